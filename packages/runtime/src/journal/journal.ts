@@ -1,0 +1,44 @@
+/** What a source hands over: bytes as they came, and where they came from. Nothing is parsed before it is on disk. */
+export interface Arrival {
+  /** The community the source belongs to: the partition. */
+  readonly community: string
+  readonly source: string
+  /** MQTT topic, HTTP path, OCPP action: what the dialect needs to read the body. */
+  readonly channel: string
+  /** The sender's address where the transport proves it (charge point id, client id), or null. */
+  readonly address: string | null
+  /** Small facts of the transport a codec may need: content type, message id. Never credentials. */
+  readonly meta: Readonly<Record<string, string>>
+  readonly body: Uint8Array
+}
+
+/** A control record (release, source up or down, reference data): journalled like a message. */
+export interface Control {
+  readonly community: string
+  readonly control: string
+  readonly body: Uint8Array
+}
+
+export type JournalEntry = { readonly position: number; readonly stamp: number } & (
+  | ({ readonly type: 'message' } & Arrival)
+  | ({ readonly type: 'control' } & Control)
+)
+
+export interface Receipt {
+  /** Consecutive, from 1. */
+  readonly position: number
+  /** Arrival time, ms since 1970; never less than the one before. */
+  readonly stamp: number
+}
+
+/** The log everything stands on. Appends are group-committed: the promise resolves after fdatasync. */
+export interface Journal extends AsyncDisposable {
+  append(entry: ({ readonly type: 'message' } & Arrival) | ({ readonly type: 'control' } & Control)): Promise<Receipt>
+  /** Entries after `position`, in order, at most `limit`; waits for the first one until `signal` aborts (then returns []). */
+  read(after: number, limit: number, signal: AbortSignal): Promise<readonly JournalEntry[]>
+  /** Everything up to `position` is stored elsewhere: segments wholly behind it may go. */
+  release(position: number): Promise<void>
+  /** Last position on disk. */
+  readonly head: number
+  readonly tail: number
+}

@@ -1,0 +1,44 @@
+import type { Arrival, Receipt } from '../journal/journal.ts'
+
+/** What a source is given. `accept` resolves once the message is on disk: acknowledge the device after it, never before. */
+export interface Ingest {
+  accept(arrival: Arrival): Promise<Receipt>
+  /** Resolves when the pipeline has committed everything up to `position` (its effects are stored), or when `signal` aborts. */
+  settled(position: number, signal: AbortSignal): Promise<boolean>
+  /** The source lost or regained its connection: journalled, since it decides what counts as late. */
+  connected(community: string, source: string, up: boolean): Promise<void>
+}
+
+/** A command on its way out. `sent` is already recorded when a source gets it. */
+export interface OutgoingCommand {
+  readonly id: string
+  readonly device: string
+  /** The device's address in its protocol. */
+  readonly address: string
+  readonly source: string
+  readonly name: string
+  readonly args: Readonly<Record<string, unknown>>
+  /** ms since 1970; after it the command must not leave. */
+  readonly notAfter: number
+}
+
+export type CommandAnswer =
+  | { readonly state: 'received' | 'confirmed' }
+  | { readonly state: 'rejected' | 'unknown'; readonly reason: string }
+
+/** A configured connection. */
+export interface Source {
+  readonly id: string
+  readonly kind: 'mqtt' | 'http' | 'ocpp'
+  start(signal: AbortSignal): Promise<void>
+  /** Sends a command over this source's transport; absent where the source can only listen. */
+  send?(command: OutgoingCommand): Promise<CommandAnswer>
+  status(): SourceStatus
+}
+
+export interface SourceStatus {
+  readonly state: 'starting' | 'up' | 'down'
+  readonly accepted: number
+  readonly refused: number
+  readonly lastError: { readonly code: string; readonly message: string; readonly at: number } | null
+}

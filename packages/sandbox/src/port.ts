@@ -1,0 +1,45 @@
+import type { Effect, LogRecord } from '@linli/kernel'
+
+/** A plugin's bundle as the sandbox needs it. Knows no scenarios: only code, names and limits. */
+export interface Bundle {
+  readonly plugin: string
+  readonly version: string
+  /** Trust domain: bundles of one domain share a process, never an isolate. */
+  readonly domain: string
+  /** A script that leaves its functions in `globalThis.linli = { codecs, functions, reducers }`. */
+  readonly script: string
+}
+
+/** One item's result. A failed item never takes its neighbours with it. */
+export type Outcome<Value = unknown> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly error: { readonly code: string; readonly message: string } }
+
+/** Foreign, stateless functions: codecs, functions, reducers. */
+export interface VendorHost extends AsyncDisposable {
+  load(bundle: Bundle): Promise<void>
+  /**
+   * Calls `path` (`codecs.bay`, `functions.classify`, `reducers.session`) once per item, in order, in one batch.
+   * `now` fixes the guest's clock, so that every call replays. Never rejects for what a guest did.
+   */
+  call(plugin: string, path: string, items: readonly unknown[], now: number): Promise<Outcome[]>
+  health(): SandboxHealth
+}
+
+/** Our kernel and rules, with the fold's state, in processes of their own. No foreign code. */
+export interface KernelHost extends AsyncDisposable {
+  /** Starts or restores the fold of one partition. */
+  open(partition: string, checkpoint: string | null): Promise<void>
+  /** Steps the records, then ticks to `now` where given. After a crash rejects with `kernel.lost`; the caller opens again and refolds. */
+  step(partition: string, records: readonly LogRecord[], now: number | null): Promise<Effect[]>
+  save(partition: string): Promise<string>
+  close(partition: string): Promise<void>
+  health(): SandboxHealth
+}
+
+export interface SandboxHealth {
+  /** bwrap (strongest), unshare, plain (weakest). */
+  readonly tier: 'bwrap' | 'unshare' | 'plain'
+  readonly workers: readonly { readonly domain: string; readonly pid: number | null; readonly restarts: number; readonly state: 'ready' | 'starting' | 'suspended' }[]
+  readonly selfTest: Readonly<Record<'connect' | 'open' | 'spawn' | 'kill', 'refused' | 'allowed' | 'untested'>>
+}
