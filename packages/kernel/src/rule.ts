@@ -29,7 +29,15 @@ export type Grade = 'normal' | 'major' | 'urgent'
 export type Filled = Json | { readonly $: string }
 
 export type Action =
-  | { readonly alert: { readonly title: Text; readonly grade?: Grade; readonly detail?: Readonly<Record<string, Filled>> } }
+  | {
+      readonly alert: {
+        readonly title: Text
+        readonly grade?: Grade
+        /** Which of the contract's flows handles it; without one, the standard handling. */
+        readonly flow?: string
+        readonly detail?: Readonly<Record<string, Filled>>
+      }
+    }
   | {
       readonly command: {
         /** `self`: the device whose observation fired the rule. Otherwise a device model of the contract at the same place. */
