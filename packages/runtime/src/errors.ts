@@ -54,6 +54,97 @@ export const errors = {
     zh: '消息大小为 {size} 字节，超过日志的上限 {limit} 字节。请拆分后发送。',
     en: 'The message has {size} bytes, more than the {limit} bytes the journal takes. Send it in parts.',
   },
+  'source.unparseable': {
+    fault: 'device',
+    zh: '数据源“{source}”在“{channel}”收到的内容无法解析：{reason}。请检查设备的上报格式；原始报文可在“死信”中查看。',
+    en: 'What source "{source}" received on "{channel}" cannot be parsed: {reason}. Check what the device sends; the raw message is kept with the dead letters.',
+  },
+  'source.oversize': {
+    fault: 'device',
+    status: 413,
+    zh: '数据源“{source}”在“{channel}”收到的内容超出限制：{what} 为 {size}，上限 {limit}。请拆分或精简上报内容。',
+    en: 'What source "{source}" received on "{channel}" is over a limit: {what} is {size}, at most {limit} is taken. Split or shorten the message.',
+  },
+  'source.channel': {
+    fault: 'device',
+    zh: '数据源“{source}”不识别通道“{channel}”，应形如“{expected}”。请修改设备的主题，或修改数据源的主题设置。',
+    en: 'Source "{source}" does not know the channel "{channel}"; it should look like "{expected}". Correct the topic of the device or of the source.',
+  },
+  'source.field': {
+    fault: 'device',
+    zh: '数据源“{source}”在“{channel}”收到的内容缺少“{field}”，或其值不可用（应为{expected}）。请检查设备的上报格式或数据源的字段设置。',
+    en: 'What source "{source}" received on "{channel}" has no usable "{field}" (expected: {expected}). Check what the device sends or the field configured for the source.',
+  },
+  'source.unknown': {
+    fault: 'caller',
+    status: 404,
+    zh: '没有名为“{source}”的 HTTP 数据源。请在“数据源”中核对地址。',
+    en: 'There is no HTTP source "{source}". Compare the address with the one shown under sources.',
+  },
+  'source.token': {
+    fault: 'caller',
+    status: 401,
+    zh: '发往数据源“{source}”的请求没有带正确的令牌。请使用“数据源”中显示的令牌。',
+    en: 'The request to source "{source}" does not carry the right token. Use the token shown with the source.',
+  },
+  'source.config': {
+    fault: 'caller',
+    zh: '数据源“{source}”的配置不可用：{reason}。请在“数据源”中修改。',
+    en: 'The configuration of source "{source}" cannot be used: {reason}. Change it under sources.',
+  },
+  'mqtt.unreachable': {
+    fault: 'platform',
+    status: 503,
+    zh: '无法连接 MQTT 服务“{url}”：{reason}。请检查地址、账号和网络，系统会自动重试。',
+    en: 'The MQTT broker "{url}" cannot be reached: {reason}. Check address, account and network; the connection is retried by itself.',
+  },
+  'mqtt.subscription': {
+    fault: 'platform',
+    zh: 'MQTT 服务“{url}”拒绝订阅“{filter}”。请在该服务上为本系统的账号开放此主题。',
+    en: 'The MQTT broker "{url}" refused the subscription to "{filter}". Allow this topic for our account on that broker.',
+  },
+  'mqtt.port': {
+    fault: 'caller',
+    zh: 'MQTT 端口 {port} 无法使用：{reason}。请用 --mqtt-port 指定另一个端口。',
+    en: 'MQTT port {port} cannot be used: {reason}. Choose another one with --mqtt-port.',
+  },
+  'mqtt.guard': {
+    fault: 'device',
+    zh: '已断开 MQTT 连接（{client}）：{what} 为 {size}，上限 {limit}。请检查该设备。',
+    en: 'The MQTT connection of {client} was closed: {what} is {size}, at most {limit} is taken. Check that device.',
+  },
+  'mqtt.refused': {
+    fault: 'device',
+    zh: 'MQTT 客户端“{client}”无权使用主题“{topic}”。请检查其账号的主题权限。',
+    en: 'The MQTT client "{client}" may not use the topic "{topic}". Check the topics granted to its account.',
+  },
+  'ocpp.station': {
+    fault: 'device',
+    status: 404,
+    zh: '充电桩“{station}”未登记。请先在“设备”中添加，地址填写其充电桩编号。',
+    en: 'The charge point "{station}" is not registered. Add it as a device whose address is its charge point id.',
+  },
+  'ocpp.password': {
+    fault: 'device',
+    status: 401,
+    zh: '充电桩“{station}”的密码不正确。请在充电桩上设置登记时的密码。',
+    en: 'The password of charge point "{station}" is wrong. Set the one given at registration on the charge point.',
+  },
+  'ocpp.frame': {
+    fault: 'device',
+    zh: '充电桩“{station}”发来的内容不是 OCPP 报文：{reason}。请检查充电桩固件。',
+    en: 'What charge point "{station}" sent is not an OCPP message: {reason}. Check the firmware of the charge point.',
+  },
+  'ocpp.schema': {
+    fault: 'device',
+    zh: '充电桩“{station}”的 {action} 报文不符合 OCPP 1.6 规范：{reason}。请检查充电桩固件。',
+    en: 'The {action} message of charge point "{station}" does not follow the OCPP 1.6 schema: {reason}. Check the firmware of the charge point.',
+  },
+  'ocpp.action': {
+    fault: 'device',
+    zh: '充电桩“{station}”发来的 {action} 报文不受支持。请在充电桩上关闭该功能。',
+    en: 'The message {action} of charge point "{station}" is not supported. Switch that feature off on the charge point.',
+  },
 } as const satisfies Record<string, ErrorSpec>
 
 /** A code of the table. */
