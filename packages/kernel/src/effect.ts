@@ -21,7 +21,11 @@ export interface Effect {
   readonly grade: Grade
   /** The action with every `$` filled. */
   readonly action: Action
-  readonly cause: { readonly observation: string | null; readonly device: string | null; readonly place: string | null }
+  readonly cause: {
+    readonly observation: string | null
+    readonly device: string | null
+    readonly place: string | null
+  }
   /** True when no late observation can change this verdict any more. Commands are sent only then. */
   readonly final: boolean
   /** For `withdraw`: why. */

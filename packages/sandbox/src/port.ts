@@ -40,6 +40,13 @@ export interface KernelHost extends AsyncDisposable {
 export interface SandboxHealth {
   /** bwrap (strongest), unshare, plain (weakest). */
   readonly tier: 'bwrap' | 'unshare' | 'plain'
-  readonly workers: readonly { readonly domain: string; readonly pid: number | null; readonly restarts: number; readonly state: 'ready' | 'starting' | 'suspended' }[]
-  readonly selfTest: Readonly<Record<'connect' | 'open' | 'spawn' | 'kill', 'refused' | 'allowed' | 'untested'>>
+  readonly workers: readonly {
+    readonly domain: string
+    readonly pid: number | null
+    readonly restarts: number
+    readonly state: 'ready' | 'starting' | 'suspended'
+  }[]
+  readonly selfTest: Readonly<
+    Record<'connect' | 'open' | 'spawn' | 'kill', 'refused' | 'allowed' | 'untested'>
+  >
 }

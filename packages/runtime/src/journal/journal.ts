@@ -33,7 +33,9 @@ export interface Receipt {
 
 /** The log everything stands on. Appends are group-committed: the promise resolves after fdatasync. */
 export interface Journal extends AsyncDisposable {
-  append(entry: ({ readonly type: 'message' } & Arrival) | ({ readonly type: 'control' } & Control)): Promise<Receipt>
+  append(
+    entry: ({ readonly type: 'message' } & Arrival) | ({ readonly type: 'control' } & Control),
+  ): Promise<Receipt>
   /** Entries after `position`, in order, at most `limit`; waits for the first one until `signal` aborts (then returns []). */
   read(after: number, limit: number, signal: AbortSignal): Promise<readonly JournalEntry[]>
   /** Everything up to `position` is stored elsewhere: segments wholly behind it may go. */
