@@ -1,0 +1,104 @@
+import type { Grade, Text } from '@linli/kernel'
+import type { Condition } from './condition.ts'
+import type {
+  At,
+  EventReads,
+  Names,
+  NumberFields,
+  Properties,
+  Readable,
+  RecordFields,
+  ValueOf,
+  Vocabulary,
+} from './vocabulary.ts'
+
+/** A length of time with its unit, or a number setting read in a unit. */
+export type DurationOf<Settings> =
+  | `${number}${'ms' | 's' | 'm' | 'h' | 'd'}`
+  | { readonly setting: NumberFields<Settings>; readonly unit: 's' | 'm' | 'h' | 'd' }
+
+/** What a rule of this contract may look at. */
+export type TriggerOf<Vocab extends Vocabulary> =
+  | DeviceTrigger<Vocab, keyof Vocab['devices'] & string>
+  | RecordTrigger<Vocab, keyof Vocab['records'] & string>
+  | { readonly form: keyof Vocab['forms'] & string }
+
+type DeviceTrigger<Vocab extends Vocabulary, Device extends string> = Device extends string
+  ?
+      | { readonly device: Device; readonly property: Properties<Vocab, Device> }
+      | { readonly device: Device; readonly event: Names<At<Vocab['devices'], Device>, 'events'> }
+  : never
+
+type RecordTrigger<Vocab extends Vocabulary, Record extends string> = Record extends string
+  ? { readonly record: Record; readonly property: RecordFields<Vocab, Record> }
+  : never
+
+/** One trigger or several; the contract holds them as a list. */
+export type OnOf<Vocab extends Vocabulary> = TriggerOf<Vocab> | readonly TriggerOf<Vocab>[]
+
+type Each<On> = On extends readonly (infer Trigger)[] ? Trigger : On
+
+type Scalar = string | number | boolean | null
+
+/** What an action may say: a literal, or what the rule may read. */
+export type FilledBy<Var extends string, Value = Scalar> = Value | { readonly $: Var }
+
+/** A rule whose triggers are `On`. */
+export interface RuleOf<Vocab extends Vocabulary, On> {
+  readonly id: string
+  readonly title: Text
+  readonly on: On
+  /** One state for each device, place or field of the event; `device` where nothing is said. */
+  readonly key?: 'device' | 'place' | 'community' | { readonly field: EventReads<Vocab, Each<On>> }
+  readonly when?: Condition<Readable<Vocab, Each<On>>>
+  /** The condition must hold this long. */
+  readonly for?: DurationOf<Vocab['settings']>
+  /** Nothing that `on` names and `when` accepts for this long. */
+  readonly absent?: DurationOf<Vocab['settings']>
+  /** After a firing, stay silent this long for the same key. */
+  readonly cooldown?: DurationOf<Vocab['settings']>
+  readonly grade?: Grade
+  /** Decide at once and correct later, instead of waiting for the watermark. */
+  readonly early?: boolean
+  readonly notes?: string
+  readonly do: readonly ActionOf<Vocab, Each<On>>[]
+}
+
+/** An alert, or a command of the contract's devices with its arguments. */
+export type ActionOf<Vocab extends Vocabulary, Trigger> =
+  | {
+      readonly alert: {
+        readonly title: Text
+        readonly grade?: Grade
+        /** Which of the contract's flows handles it; without one, the standard handling. */
+        readonly flow?: keyof Vocab['flows'] & string
+        readonly detail?: { readonly [name: string]: FilledBy<Readable<Vocab, Trigger>> }
+      }
+    }
+  | {
+      readonly command:
+        | CommandOn<At<Vocab['devices'], At<Trigger, 'device'>>, 'self', Readable<Vocab, Trigger>>
+        | AnyCommand<Vocab['devices'], Readable<Vocab, Trigger>>
+    }
+
+type AnyCommand<Devices, Var extends string> = {
+  [Device in keyof Devices & string]: CommandOn<Devices[Device], Device, Var>
+}[keyof Devices & string]
+
+type CommandOn<Model, Device extends string, Var extends string> = Model extends {
+  readonly commands: infer Commands
+}
+  ? {
+      [Name in keyof Commands & string]: {
+        readonly device: Device
+        readonly name: Name
+      } & WithOf<ValueOf<At<Commands[Name], 'args'>>, Var>
+    }[keyof Commands & string]
+  : never
+
+type WithOf<Args, Var extends string> =
+  Record<never, never> extends Args
+    ? { readonly with?: ArgumentsOf<Args, Var> }
+    : { readonly with: ArgumentsOf<Args, Var> }
+
+type ArgumentsOf<Args, Var extends string> = { readonly [Field in keyof Args]: FilledBy<Var, Args[Field]> }

@@ -1,0 +1,5 @@
+export type * from './contract.ts'
+export { type ContractOf, defineContract } from './define/define-contract.ts'
+export { type BehaviourOf, defineScenario, type Scenario } from './define/define-scenario.ts'
+export { notPersonal, personal } from './schema/data-note.ts'
+export { type Static, type TObject, type TSchema, Type } from './schema/type.ts'
