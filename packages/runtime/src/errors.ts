@@ -145,6 +145,55 @@ export const errors = {
     zh: '充电桩“{station}”发来的 {action} 报文不受支持。请在充电桩上关闭该功能。',
     en: 'The message {action} of charge point "{station}" is not supported. Switch that feature off on the charge point.',
   },
+  'store.away': {
+    fault: 'platform',
+    status: 503,
+    zh: '数据库 {where} 暂时连接不上（{reason}）。请检查数据库是否已启动、网络是否畅通；恢复后会自动重连。',
+    en: 'The database {where} cannot be reached ({reason}). Check that it runs and that the network lets you through; the connection comes back by itself.',
+  },
+  'store.refused': {
+    fault: 'caller',
+    zh: '数据库 {where} 拒绝访问（{reason}）。请检查 DATABASE_URL 中的用户名、密码、库名和权限。',
+    en: 'The database {where} refused access ({reason}). Check user, password, database name and rights in DATABASE_URL.',
+  },
+  'store.old': {
+    fault: 'caller',
+    zh: '数据库 {where} 的版本是 PostgreSQL {version}，需要 15 或更高版本。请升级数据库。',
+    en: 'The database {where} is PostgreSQL {version}; 15 or newer is needed. Upgrade the database.',
+  },
+  'store.nowhere': {
+    fault: 'caller',
+    zh: '没有指定数据库。请设置 DATABASE_URL，或用 --data 指定数据目录。',
+    en: 'No database was named. Set DATABASE_URL or choose a data directory with --data.',
+  },
+  'store.migration': {
+    fault: 'platform',
+    zh: '数据库升级步骤“{step}”失败（{reason}），数据库保持原状。如果数据来自更新的版本，请使用该版本启动。',
+    en: 'The database migration "{step}" failed ({reason}) and nothing was changed. If the data comes from a newer version, start that version.',
+  },
+  'store.embedded': {
+    fault: 'platform',
+    status: 503,
+    zh: '内置数据库“{dir}”出错（{reason}），会自动重新打开。如反复出现，请检查磁盘，或改用 PostgreSQL（DATABASE_URL）。',
+    en: 'The embedded database in "{dir}" failed ({reason}) and is opened again by itself. If this repeats, check the disk or use PostgreSQL (DATABASE_URL).',
+  },
+  'store.stuck': {
+    fault: 'platform',
+    status: 503,
+    zh: '内置数据库“{dir}”在 {seconds} 秒内没有响应，已重启。数据量大时请改用 PostgreSQL（DATABASE_URL）。',
+    en: 'The embedded database in "{dir}" gave no answer for {seconds} seconds and was restarted. With much data use PostgreSQL (DATABASE_URL).',
+  },
+  'store.full': {
+    fault: 'platform',
+    status: 503,
+    zh: '数据库 {where} 所在磁盘已满，本次写入未生效。请释放空间，之后会自动恢复。',
+    en: 'The disk of the database {where} is full and this write did not happen. Free some space; writing then resumes by itself.',
+  },
+  'store.nested': {
+    fault: 'platform',
+    zh: '事务进行中使用了 store.db。请改用传入的 trx，否则该语句不属于该事务。',
+    en: 'store.db was used while a transaction is open. Use the trx handed in: otherwise the statement is not part of it.',
+  },
 } as const satisfies Record<string, ErrorSpec>
 
 /** A code of the table. */

@@ -1,0 +1,30 @@
+import type { Kysely } from 'kysely'
+import { type Migration, Migrator } from 'kysely/migration'
+import { runtimeError } from '../errors.ts'
+import { places } from './migrations/0001-places.ts'
+import { access } from './migrations/0002-access.ts'
+import { scenarios } from './migrations/0003-scenarios.ts'
+import { devices } from './migrations/0004-devices.ts'
+import { handling } from './migrations/0005-handling.ts'
+
+/** Every step from an empty database to the tables of today, in order; a published step never changes. */
+const migrations: Readonly<Record<string, Migration>> = {
+  '0001-places': places,
+  '0002-access': access,
+  '0003-scenarios': scenarios,
+  '0004-devices': devices,
+  '0005-handling': handling,
+}
+
+/** Brings the database to the tables of today; does nothing where it is there already. */
+export async function migrate<Tables>(db: Kysely<Tables>): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
+  const { error, results } = await migrator.migrateToLatest()
+  if (error === undefined) return
+  const failed = results?.find((result) => result.status === 'Error')
+  throw runtimeError(
+    'store.migration',
+    { step: failed?.migrationName ?? '?', reason: error instanceof Error ? error.message : String(error) },
+    { cause: error },
+  )
+}
