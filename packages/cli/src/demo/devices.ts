@@ -31,8 +31,18 @@ export interface DemoCamera {
 
 /** The cameras at the gate. */
 export const demoCameras: readonly DemoCamera[] = [
-  { serial: 'a1b2c3d4-00e10001', lane: { zh: '东门入口', en: 'East gate, entry' }, direction: 'entry', ip: '10.20.0.11' },
-  { serial: 'a1b2c3d4-00e10002', lane: { zh: '东门出口', en: 'East gate, exit' }, direction: 'exit', ip: '10.20.0.12' },
+  {
+    serial: 'a1b2c3d4-00e10001',
+    lane: { zh: '东门入口', en: 'East gate, entry' },
+    direction: 'entry',
+    ip: '10.20.0.11',
+  },
+  {
+    serial: 'a1b2c3d4-00e10002',
+    lane: { zh: '东门出口', en: 'East gate, exit' },
+    direction: 'exit',
+    ip: '10.20.0.12',
+  },
 ]
 
 /** A bay and the sensor in its ground. */
@@ -46,7 +56,9 @@ export interface DemoBay {
 /** Fourteen bays: ten with Bosch sensors, four with Nwave sensors. */
 export const demoBays: readonly DemoBay[] = Array.from({ length: 14 }, (_, index) => ({
   label: `${'ABC'[index % 3]}${String(Math.floor(index / 3) + 1).padStart(2, '0')}`,
-  devEui: (index < 10 ? 0x00_07_81n : 0x70_b3_d5n).toString(16).padStart(6, '0') + (0xfe_00_00_10_00n + BigInt(index)).toString(16),
+  devEui:
+    (index < 10 ? 0x00_07_81n : 0x70_b3_d5n).toString(16).padStart(6, '0') +
+    (0xfe_00_00_10_00n + BigInt(index)).toString(16),
   maker: index < 10 ? 'bosch-tps110' : 'nwave-nps310sm',
   place: at((index % 3) + 1),
 }))
@@ -110,7 +122,10 @@ export const demoDevices: readonly DemoDevice[] = [
   ...demoFacades.map((facade, index) => ({
     id: `facade-camera-${index + 1}`,
     model: 'falling-objects/facade-camera',
-    name: { zh: `${facade.building}号楼${facade.side.zh}相机`, en: `Building ${facade.building}, ${facade.side.en} camera` },
+    name: {
+      zh: `${facade.building}号楼${facade.side.zh}相机`,
+      en: `Building ${facade.building}, ${facade.side.en} camera`,
+    },
     place: at(facade.building),
     source: demoSourceIds.throwing,
     address: facade.cameraIndex,

@@ -30,7 +30,10 @@ function deviceInfo(bay: DemoBay | undefined, devEui: string) {
     tenantName: 'Wutong',
     applicationId,
     applicationName: 'parking',
-    deviceProfileId: bay?.maker === 'nwave-nps310sm' ? 'd5b0b5a6-2222-4c1a-8d4f-000000000002' : 'd5b0b5a6-1111-4c1a-8d4f-000000000001',
+    deviceProfileId:
+      bay?.maker === 'nwave-nps310sm'
+        ? 'd5b0b5a6-2222-4c1a-8d4f-000000000002'
+        : 'd5b0b5a6-1111-4c1a-8d4f-000000000001',
     deviceProfileName: bay ? profiles[bay.maker] : 'unknown',
     deviceName: bay ? `bay-${bay.label}` : devEui,
     devEui,
@@ -40,8 +43,14 @@ function deviceInfo(bay: DemoBay | undefined, devEui: string) {
 }
 
 /** Connects to the broker that ChirpStack would publish on; reconnects for as long as it lives. */
-export async function createBaySensors(url: string, bays: readonly DemoBay[] = demoBays): Promise<BaySensors> {
-  const client = mqtt.connect(url, { clientId: `chirpstack_${process.pid}_${Date.now() % 100_000}`, reconnectPeriod: 1_000 })
+export async function createBaySensors(
+  url: string,
+  bays: readonly DemoBay[] = demoBays,
+): Promise<BaySensors> {
+  const client = mqtt.connect(url, {
+    clientId: `chirpstack_${process.pid}_${Date.now() % 100_000}`,
+    reconnectPeriod: 1_000,
+  })
   client.on('error', (error) => console.error(`bay-sensors: ${error.message}`))
   const frames = new Map<string, number>()
   const makers = new Map(bays.map((bay) => [bay.devEui, bay]))
@@ -71,8 +80,20 @@ export async function createBaySensors(url: string, bays: readonly DemoBay[] = d
       fPort,
       confirmed: false,
       data: Buffer.from(bytes).toString('base64'),
-      rxInfo: [{ gatewayId: '0016c001f1500812', uplinkId: fCnt, rssi: -98, snr: 6.5, channel: 3, context: 'AAAAAA==' }],
-      txInfo: { frequency: 486_300_000, modulation: { lora: { bandwidth: 125_000, spreadingFactor: 9, codeRate: 'CR_4_5' } } },
+      rxInfo: [
+        {
+          gatewayId: '0016c001f1500812',
+          uplinkId: fCnt,
+          rssi: -98,
+          snr: 6.5,
+          channel: 3,
+          context: 'AAAAAA==',
+        },
+      ],
+      txInfo: {
+        frequency: 486_300_000,
+        modulation: { lora: { bandwidth: 125_000, spreadingFactor: 9, codeRate: 'CR_4_5' } },
+      },
     })
   }
   return {

@@ -44,7 +44,11 @@ interface Running {
 }
 
 /** Connects, boots and reports every connector available; reconnects, and boots again, for as long as it lives. */
-export async function createChargePoint({ endpoint, id, connectors = 2 }: ChargePointOptions): Promise<ChargePoint> {
+export async function createChargePoint({
+  endpoint,
+  id,
+  connectors = 2,
+}: ChargePointOptions): Promise<ChargePoint> {
   const client = new RPCClient({
     endpoint,
     identity: id,
@@ -59,10 +63,16 @@ export async function createChargePoint({ endpoint, id, connectors = 2 }: Charge
   const received: { name: string; params: unknown }[] = []
   let heartbeat: NodeJS.Timeout | undefined
 
-  const call = (action: string, params: object) => client.call(action, params) as Promise<Record<string, unknown>>
+  const call = (action: string, params: object) =>
+    client.call(action, params) as Promise<Record<string, unknown>>
   const status = async (connectorId: number, state: ConnectorStatus, errorCode = 'NoError') => {
     statuses.set(connectorId, state)
-    await call('StatusNotification', { connectorId, status: state, errorCode, timestamp: new Date().toISOString() })
+    await call('StatusNotification', {
+      connectorId,
+      status: state,
+      errorCode,
+      timestamp: new Date().toISOString(),
+    })
   }
   const boot = async () => {
     const { interval } = await call('BootNotification', {
@@ -82,7 +92,9 @@ export async function createChargePoint({ endpoint, id, connectors = 2 }: Charge
     const answer = await call('Authorize', { idTag })
     return String((answer['idTagInfo'] as { readonly status?: unknown } | undefined)?.status)
   }
-  answerCommands(client, received, { status: (connector) => status(connector, statuses.get(connector) ?? 'Available') })
+  answerCommands(client, received, {
+    status: (connector) => status(connector, statuses.get(connector) ?? 'Available'),
+  })
   client.on('error', () => {})
   await client.connect()
   await boot()
@@ -117,8 +129,18 @@ export async function createChargePoint({ endpoint, id, connectors = 2 }: Charge
           {
             timestamp: new Date().toISOString(),
             sampledValue: [
-              { value: String(transaction?.meter ?? meters.get(connectorId) ?? 0), context: 'Sample.Periodic', measurand: 'Energy.Active.Import.Register', unit: 'Wh' },
-              { value: String(power), context: 'Sample.Periodic', measurand: 'Power.Active.Import', unit: 'W' },
+              {
+                value: String(transaction?.meter ?? meters.get(connectorId) ?? 0),
+                context: 'Sample.Periodic',
+                measurand: 'Energy.Active.Import.Register',
+                unit: 'Wh',
+              },
+              {
+                value: String(power),
+                context: 'Sample.Periodic',
+                measurand: 'Power.Active.Import',
+                unit: 'W',
+              },
             ],
           },
         ],

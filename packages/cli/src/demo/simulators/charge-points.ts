@@ -27,10 +27,18 @@ const accepted = demoIdTags.filter(({ status }) => status === 'Accepted')
  * Plays a day at the charge points: cars charge and leave; one finishes early and stays; one connector breaks early,
  * is repaired, and another one breaks every few minutes.
  */
-export async function playCharging(points: readonly ChargePoint[], random: Random, signal: AbortSignal): Promise<void> {
+export async function playCharging(
+  points: readonly ChargePoint[],
+  random: Random,
+  signal: AbortSignal,
+): Promise<void> {
   const [staying, breaking, ...others] = points as [ChargePoint, ChargePoint, ...ChargePoint[]]
   const round = (point: ChargePoint, connector: number) =>
-    every(() => random.between(8_000, 25_000), signal, () => charge(point, connector, random, signal))
+    every(
+      () => random.between(8_000, 25_000),
+      signal,
+      () => charge(point, connector, random, signal),
+    )
   await Promise.all([
     stayAfterwards(staying, random, signal),
     breakAndRepair(breaking, random, signal),
@@ -38,7 +46,12 @@ export async function playCharging(points: readonly ChargePoint[], random: Rando
   ])
 }
 
-async function charge(point: ChargePoint, connector: number, random: Random, signal: AbortSignal): Promise<void> {
+async function charge(
+  point: ChargePoint,
+  connector: number,
+  random: Random,
+  signal: AbortSignal,
+): Promise<void> {
   if ((await point.start(connector, random.pick(accepted).tag)) === null) return
   const samples = random.between(3, 8)
   for (let sample = 0; sample < samples && (await pause(5_000, signal)); sample++) {
@@ -51,26 +64,39 @@ async function charge(point: ChargePoint, connector: number, random: Random, sig
 
 function stayAfterwards(point: ChargePoint, random: Random, signal: AbortSignal): Promise<void> {
   let pauseBefore = 2_000
-  return every(() => pauseBefore, signal, async () => {
-    pauseBefore = 60_000
-    await point.start(1, accepted[0]!.tag)
-    if (!(await pause(5_000, signal))) return
-    await point.meter(1, random.between(60, 95), 7_000)
-    await point.stop(1)
-    if (await pause(random.between(150_000, 220_000), signal)) await point.unplug(1)
-  })
+  return every(
+    () => pauseBefore,
+    signal,
+    async () => {
+      pauseBefore = 60_000
+      await point.start(1, accepted[0]!.tag)
+      if (!(await pause(5_000, signal))) return
+      await point.meter(1, random.between(60, 95), 7_000)
+      await point.stop(1)
+      if (await pause(random.between(150_000, 220_000), signal)) await point.unplug(1)
+    },
+  )
 }
 
-const errorCodes = ['GroundFailure', 'ConnectorLockFailure', 'HighTemperature', 'EVCommunicationError'] as const
+const errorCodes = [
+  'GroundFailure',
+  'ConnectorLockFailure',
+  'HighTemperature',
+  'EVCommunicationError',
+] as const
 
 function breakAndRepair(point: ChargePoint, random: Random, signal: AbortSignal): Promise<void> {
   let pauseBefore = 44_000
-  return every(() => pauseBefore, signal, async () => {
-    pauseBefore = random.between(120_000, 240_000)
-    const connector = random.between(1, 2)
-    await point.fault(connector, random.pick(errorCodes))
-    if (await pause(random.between(60_000, 90_000), signal)) await point.repair(connector)
-  })
+  return every(
+    () => pauseBefore,
+    signal,
+    async () => {
+      pauseBefore = random.between(120_000, 240_000)
+      const connector = random.between(1, 2)
+      await point.fault(connector, random.pick(errorCodes))
+      if (await pause(random.between(60_000, 90_000), signal)) await point.repair(connector)
+    },
+  )
 }
 
 if (import.meta.main) {

@@ -36,7 +36,8 @@ export async function runUntilStopped(
 
 /** A send that hangs on a lost server must not keep a stopped simulator alive. */
 async function grace(signal: AbortSignal): Promise<void> {
-  if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
+  if (!signal.aborted)
+    await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
   await delay(1_000, undefined, { ref: false })
 }
 

@@ -21,7 +21,10 @@ export interface PlateCamera {
   readonly serial: string
   /** How often the barrier went up. */
   readonly openings: () => number
-  sendPlate(plate: string, options?: { readonly confidence?: number; readonly plateId?: number }): Promise<Passage>
+  sendPlate(
+    plate: string,
+    options?: { readonly confidence?: number; readonly plateId?: number },
+  ): Promise<Passage>
 }
 
 interface CameraOptions {
@@ -71,12 +74,19 @@ export function createPlateCamera(options: CameraOptions): PlateCamera {
 }
 
 function saysOk(answer: unknown): boolean {
-  const response = (answer as { readonly Response_AlarmInfoPlate?: { readonly info?: unknown } } | null)?.Response_AlarmInfoPlate
+  const response = (answer as { readonly Response_AlarmInfoPlate?: { readonly info?: unknown } } | null)
+    ?.Response_AlarmInfoPlate
   return response?.info === 'ok'
 }
 
 /** The event as the camera writes it, misspelt names and all. */
-export function alarmInfoPlate(camera: DemoCamera, plate: string, confidence: number, plateId: number, now: number): object {
+export function alarmInfoPlate(
+  camera: DemoCamera,
+  plate: string,
+  confidence: number,
+  plateId: number,
+  now: number,
+): object {
   const readable = plate !== '_无_' && plate !== 'unknown'
   const day = new Date(now).toISOString().slice(0, 10).replaceAll('-', '')
   return {
@@ -112,7 +122,10 @@ export function alarmInfoPlate(camera: DemoCamera, plate: string, confidence: nu
 
 /** Plays a day at the gate: residents come and go; a stranger early and then now and then; some plates unreadable. */
 export async function playGate(http: string, random: Random, signal: AbortSignal): Promise<void> {
-  const [entry, exit] = demoCameras.map((camera) => createPlateCamera({ http, camera, signal })) as [PlateCamera, PlateCamera]
+  const [entry, exit] = demoCameras.map((camera) => createPlateCamera({ http, camera, signal })) as [
+    PlateCamera,
+    PlateCamera,
+  ]
   const inside = new Set<string>()
   const comeOrGo = async () => {
     const { plate } = random.pick(demoPlates)
@@ -129,7 +142,8 @@ export async function playGate(http: string, random: Random, signal: AbortSignal
   const soon = async (act: () => Promise<void>, after: number) => {
     if (await pause(after, signal)) await act()
   }
-  const settle = (run: Promise<void>) => run.catch((cause: Error) => signal.aborted || console.error(cause.message))
+  const settle = (run: Promise<void>) =>
+    run.catch((cause: Error) => signal.aborted || console.error(cause.message))
   await Promise.all([
     settle(soon(comeOrGo, 1_500)),
     settle(soon(stranger, 27_000)),

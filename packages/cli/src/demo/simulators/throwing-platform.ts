@@ -7,7 +7,10 @@ import { createRandom, type Random } from './random.ts'
 /** A video platform of the Hikvision family that reports things thrown from heights (event type 930335). */
 export interface ThrowingPlatform {
   /** Reports one thrown object; the same `eventId` again is a retransmission. */
-  throwObject(cameraIndex: string, options?: { readonly eventId?: string; readonly confidence?: number; readonly again?: boolean }): Promise<{ readonly eventId: string; readonly status: number }>
+  throwObject(
+    cameraIndex: string,
+    options?: { readonly eventId?: string; readonly confidence?: number; readonly again?: boolean },
+  ): Promise<{ readonly eventId: string; readonly status: number }>
 }
 
 interface PlatformOptions {
@@ -22,7 +25,13 @@ function localTime(ms: number): string {
 }
 
 /** One event report as the platform posts it. */
-export function thrownObjectReport(cameraIndex: string, eventId: string, confidence: number, again: boolean, now: number): object {
+export function thrownObjectReport(
+  cameraIndex: string,
+  eventId: string,
+  confidence: number,
+  again: boolean,
+  now: number,
+): object {
   const fell = localTime(now - 2_400)
   return {
     method: 'OnEventNotify',
@@ -66,7 +75,11 @@ export function thrownObjectReport(cameraIndex: string, eventId: string, confide
 }
 
 /** A platform that posts to `/in/<source>` and sends again what was not taken. */
-export function createThrowingPlatform({ http, source = demoSourceIds.throwing, signal }: PlatformOptions): ThrowingPlatform {
+export function createThrowingPlatform({
+  http,
+  source = demoSourceIds.throwing,
+  signal,
+}: PlatformOptions): ThrowingPlatform {
   const post = (body: object) =>
     fetch(`${http}/in/${source}`, {
       method: 'POST',
@@ -75,11 +88,17 @@ export function createThrowingPlatform({ http, source = demoSourceIds.throwing, 
       signal: signal ? AbortSignal.any([AbortSignal.timeout(10_000), signal]) : AbortSignal.timeout(10_000),
     })
   return {
-    throwObject: async (cameraIndex, { eventId = randomUUID().toUpperCase(), confidence = 92, again = false } = {}) => {
+    throwObject: async (
+      cameraIndex,
+      { eventId = randomUUID().toUpperCase(), confidence = 92, again = false } = {},
+    ) => {
       for (let attempt = 1; ; attempt++) {
         const retransmission = again || attempt > 1
         const report = thrownObjectReport(cameraIndex, eventId, confidence, retransmission, Date.now())
-        const status = await post(report).then((response) => response.status, () => 0)
+        const status = await post(report).then(
+          (response) => response.status,
+          () => 0,
+        )
         if ((status >= 200 && status < 300) || attempt === 3 || signal?.aborted) return { eventId, status }
         await pause(1_000, signal ?? new AbortController().signal)
       }
@@ -98,7 +117,11 @@ export async function playFacades(http: string, random: Random, signal: AbortSig
   await fall(north.cameraIndex)
   if (!(await pause(40_000, signal))) return
   await fall(north.cameraIndex)
-  await every(() => random.between(150_000, 270_000), signal, () => fall(random.pick(demoFacades).cameraIndex))
+  await every(
+    () => random.between(150_000, 270_000),
+    signal,
+    () => fall(random.pick(demoFacades).cameraIndex),
+  )
 }
 
 if (import.meta.main) {

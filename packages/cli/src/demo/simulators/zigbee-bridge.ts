@@ -26,14 +26,18 @@ const first: Readonly<Record<string, State>> = {
 
 /** Connects and announces itself; reconnects for as long as it lives. */
 export async function createZigbeeBridge(url: string, base = 'zigbee2mqtt'): Promise<ZigbeeBridge> {
-  const client = mqtt.connect(url, { clientId: `zigbee2mqtt_${process.pid}_${Date.now() % 100_000}`, reconnectPeriod: 1_000 })
+  const client = mqtt.connect(url, {
+    clientId: `zigbee2mqtt_${process.pid}_${Date.now() % 100_000}`,
+    reconnectPeriod: 1_000,
+  })
   client.on('error', (error) => console.error(`zigbee-bridge: ${error.message}`))
   const states = new Map<string, State>()
   const send = (topic: string, body: unknown, retain = false) =>
     client.publishAsync(`${base}/${topic}`, JSON.stringify(body), { qos: 1, retain }).then(() => {})
 
   const publish = (friendlyName: string, change: State) => {
-    const known = states.get(friendlyName) ?? first[friendlyName.slice(friendlyName.lastIndexOf('-') + 1)] ?? {}
+    const known =
+      states.get(friendlyName) ?? first[friendlyName.slice(friendlyName.lastIndexOf('-') + 1)] ?? {}
     const state = { ...known, ...change }
     states.set(friendlyName, state)
     return send(friendlyName, state)
@@ -70,15 +74,28 @@ const demoPace: Pace = { firstSos: 18_000, laterSos: [150_000, 260_000], step: [
  * Plays a day: two homes live on, in the third somebody goes out and is not back for a while, in the fourth
  * nothing moves any more; an SOS early and then every few minutes.
  */
-export async function playHomes(bridge: ZigbeeBridge, random: Random, signal: AbortSignal, pace = demoPace): Promise<void> {
+export async function playHomes(
+  bridge: ZigbeeBridge,
+  random: Random,
+  signal: AbortSignal,
+  pace = demoPace,
+): Promise<void> {
   const homes = careHomes.map(({ home }) => home)
   const [living, alsoLiving, leaving, quiet] = homes as [string, string, string, string]
   for (const home of homes) await wakeUp(bridge, home)
   const between = ([low, high]: readonly [number, number]) => random.between(low, high)
   await Promise.all([
-    every(() => between(pace.step), signal, () => stir(bridge, random.pick([living, alsoLiving]), random, signal)),
+    every(
+      () => between(pace.step),
+      signal,
+      () => stir(bridge, random.pick([living, alsoLiving]), random, signal),
+    ),
     goOut(bridge, leaving, pace, signal),
-    every(() => 60_000, signal, () => bridge.publish(`${quiet}-door`, { linkquality: random.between(90, 140) })),
+    every(
+      () => 60_000,
+      signal,
+      () => bridge.publish(`${quiet}-door`, { linkquality: random.between(90, 140) }),
+    ),
     sosNowAndThen(bridge, [living, alsoLiving, quiet], random, pace, signal),
   ])
 }
@@ -121,7 +138,11 @@ async function sosNowAndThen(
 ): Promise<void> {
   if (!(await pause(pace.firstSos, signal))) return
   await bridge.pressSos(homes[0]!)
-  await every(() => random.between(...pace.laterSos), signal, () => bridge.pressSos(random.pick(homes)))
+  await every(
+    () => random.between(...pace.laterSos),
+    signal,
+    () => bridge.pressSos(random.pick(homes)),
+  )
 }
 
 if (import.meta.main) {
