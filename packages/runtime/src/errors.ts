@@ -113,6 +113,12 @@ export const errors = {
     zh: '已断开 MQTT 连接（{client}）：{what} 为 {size}，上限 {limit}。请检查该设备。',
     en: 'The MQTT connection of {client} was closed: {what} is {size}, at most {limit} is taken. Check that device.',
   },
+  'mqtt.credentials': {
+    fault: 'device',
+    status: 401,
+    zh: 'MQTT 客户端“{client}”的用户名或密码不正确。请使用登记设备时给出的账号。',
+    en: 'The MQTT client "{client}" gave a wrong user name or password. Use the account given when the device was registered.',
+  },
   'mqtt.refused': {
     fault: 'device',
     zh: 'MQTT 客户端“{client}”无权使用主题“{topic}”。请检查其账号的主题权限。',

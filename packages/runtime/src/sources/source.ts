@@ -22,7 +22,9 @@ export interface OutgoingCommand {
   readonly notAfter: number
 }
 
+/** `sent`: it left, and the protocol does not say whether it arrived; a confirming property has to. */
 export type CommandAnswer =
+  | { readonly state: 'sent' }
   | { readonly state: 'received' | 'confirmed' }
   | { readonly state: 'rejected' | 'unknown'; readonly reason: string }
 

@@ -1,0 +1,60 @@
+import type { Duplex } from 'node:stream'
+
+/** Why a connection was closed before its packet reached the broker. */
+export interface FrameBreach {
+  readonly what: string
+  readonly size: number
+  readonly limit: number
+}
+
+/** Control packet type of CONNECT. */
+const connect = 1
+
+/**
+ * Stands between a socket and the broker: follows the MQTT frames in what is read and lets no byte of an oversized
+ * packet through, so that a 200 MiB announcement costs five bytes. A connection that does not begin with CONNECT
+ * is closed too.
+ */
+export function guardFrames(socket: Duplex, maxPacket: number, breached: (breach: FrameBreach) => void): void {
+  const follow = createFrameFollower(maxPacket)
+  const read = socket.read.bind(socket)
+  socket.read = (size?: number) => {
+    const chunk: Buffer | null = read(size)
+    const breach = chunk && follow(chunk)
+    if (!breach) return chunk
+    breached(breach)
+    socket.destroy()
+    return null
+  }
+}
+
+/** Follows frames over chunk borders; answers the first breach, else null. */
+export function createFrameFollower(maxPacket: number): (chunk: Uint8Array) => FrameBreach | null {
+  let first = true
+  let body = 0
+  let length = 0
+  let shift = -1
+  return (chunk) => {
+    let at = 0
+    while (at < chunk.length) {
+      if (body > 0) {
+        const skipped = Math.min(body, chunk.length - at)
+        body -= skipped
+        at += skipped
+      } else if (shift < 0) {
+        const type = chunk[at++]! >> 4
+        if (first && type !== connect) return { what: 'first packet type', size: type, limit: connect }
+        first = false
+        shift = 0
+        length = 0
+      } else {
+        const byte = chunk[at++]!
+        length += (byte & 0x7f) << shift
+        if (length > maxPacket || shift > 21) return { what: 'packet size', size: length, limit: maxPacket }
+        shift = byte & 0x80 ? shift + 7 : -1
+        if (shift < 0) body = length
+      }
+    }
+    return null
+  }
+}

@@ -1,0 +1,47 @@
+import type { Json } from '@linli/kernel'
+
+/** An OCPP-J message as it stands on the wire. */
+export type Frame =
+  | { readonly type: 'call'; readonly id: string; readonly action: string; readonly payload: Json }
+  | { readonly type: 'result'; readonly id: string; readonly payload: Json }
+  | { readonly type: 'error'; readonly id: string; readonly errorCode: string; readonly reason: string }
+  | { readonly type: 'malformed'; readonly id: string; readonly reason: string }
+
+/** The longest message id OCPP allows. */
+const longestId = 36
+
+/** Reads the array of a message; whatever is not one of the three kinds is `malformed`, with its id where it had one. */
+export function readFrame(json: Json): Frame {
+  if (!Array.isArray(json)) return { type: 'malformed', id: '-1', reason: 'not an array' }
+  const [kind, id, third, fourth] = json as readonly Json[]
+  if (typeof id !== 'string' || id === '' || id.length > longestId) {
+    return { type: 'malformed', id: '-1', reason: 'no message id of at most 36 characters' }
+  }
+  if (kind === 2 && typeof third === 'string' && json.length === 4 && isObject(fourth)) {
+    return { type: 'call', id, action: third, payload: fourth }
+  }
+  if (kind === 3 && json.length === 3) return { type: 'result', id, payload: third ?? null }
+  if (kind === 4 && typeof third === 'string') {
+    return { type: 'error', id, errorCode: third, reason: typeof fourth === 'string' ? fourth : '' }
+  }
+  return { type: 'malformed', id, reason: 'not a CALL, CALLRESULT or CALLERROR' }
+}
+
+function isObject(json: Json | undefined): json is { readonly [name: string]: Json } {
+  return typeof json === 'object' && json !== null && !Array.isArray(json)
+}
+
+/** `[2, id, action, payload]` */
+export function callFrame(id: string, action: string, payload: unknown): string {
+  return JSON.stringify([2, id, action, payload])
+}
+
+/** `[3, id, payload]` */
+export function resultFrame(id: string, payload: unknown): string {
+  return JSON.stringify([3, id, payload])
+}
+
+/** `[4, id, code, description, {}]` */
+export function errorFrame(id: string, errorCode: string, reason: string): string {
+  return JSON.stringify([4, id, errorCode, reason.slice(0, 255), {}])
+}
