@@ -1,5 +1,16 @@
+export { checkContract } from './check/check-contract.ts'
+export { readContract } from './check/read-contract.ts'
 export type * from './contract.ts'
 export { type ContractOf, defineContract } from './define/define-contract.ts'
 export { type BehaviourOf, defineScenario, type Scenario } from './define/define-scenario.ts'
+export {
+  type Fault,
+  type Finding,
+  finding,
+  SdkError,
+  type SdkErrorCode,
+  sdkError,
+  sdkErrors,
+} from './errors.ts'
 export { notPersonal, personal } from './schema/data-note.ts'
 export { type Static, type TObject, type TSchema, Type } from './schema/type.ts'

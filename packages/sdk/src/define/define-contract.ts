@@ -96,9 +96,12 @@ export function defineContract<
   readonly capabilities?: readonly CapabilityOf<NoInfer<Devices>>[]
   readonly messages?: Named<Text>
 }): ContractOf<Settings, Devices, Derive, Records, Reference, Forms> {
-  const { rules = [], forms = {}, ...rest } = contract
+  const { id, title, summary, rules = [], forms = {}, ...rest } = contract
   const whole = {
     $type: 'contract/v1',
+    id,
+    title,
+    summary,
     settings: Type.Object({}) as TObject<TProperties>,
     sources: {},
     derive: [],
