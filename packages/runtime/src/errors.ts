@@ -200,6 +200,46 @@ export const errors = {
     zh: '事务进行中使用了 store.db。请改用传入的 trx，否则该语句不属于该事务。',
     en: 'store.db was used while a transaction is open. Use the trx handed in: otherwise the statement is not part of it.',
   },
+  'ingest.unknown-source': {
+    fault: 'caller',
+    zh: '消息来自数据源“{source}”，但该数据源不存在或已停用。请在“数据源”中重新启用它，然后重放此消息。',
+    en: 'The message came from source "{source}", which does not exist or is stopped. Start it under sources, then replay this message.',
+  },
+  'ingest.unknown-device': {
+    fault: 'device',
+    zh: '数据源“{source}”上没有地址为“{address}”的设备。请先登记该设备，然后重放此消息。',
+    en: 'Source "{source}" has no device with the address "{address}". Register the device, then replay this message.',
+  },
+  'ingest.no-codec': {
+    fault: 'plugin',
+    zh: '设备“{device}”的物模型“{model}”没有声明如何解析来自“{source}”的消息。请为它选择其他数据源，或升级应用场景。',
+    en: 'Model "{model}" of device "{device}" does not say how to decode messages from "{source}". Choose another source for it or upgrade the scenario.',
+  },
+  'ingest.codec-failed': {
+    fault: 'plugin',
+    zh: '应用场景“{plugin}”的数据解析“{codec}”处理设备“{device}”的消息时失败：{reason}。请联系供应商；升级后可重放此消息。',
+    en: 'Codec "{codec}" of scenario "{plugin}" failed on a message of device "{device}": {reason}. Ask the vendor; after an upgrade the message can be replayed.',
+  },
+  'ingest.unknown-reading': {
+    fault: 'plugin',
+    zh: '设备“{device}”上报了“{name}”，而物模型“{model}”没有这个属性或事件。请检查数据解析，或升级应用场景。',
+    en: 'Device "{device}" reported "{name}", which model "{model}" does not have. Check the codec or upgrade the scenario.',
+  },
+  'ingest.outside-model': {
+    fault: 'device',
+    zh: '设备“{device}”的“{name}”取值 {value} 不符合物模型“{model}”：{reason}。请检查设备；若取值合理，请修改物模型后重放。',
+    en: 'The value {value} for "{name}" of device "{device}" does not fit model "{model}": {reason}. Check the device; if the value is right, correct the model and replay.',
+  },
+  'ingest.function-failed': {
+    fault: 'plugin',
+    zh: '应用场景“{plugin}”的函数“{function}”处理设备“{device}”的数据时失败：{reason}。原始数据已保存，但缺少派生字段。请联系供应商。',
+    en: 'Function "{function}" of scenario "{plugin}" failed on data of device "{device}": {reason}. The observation is stored without the derived fields. Ask the vendor.',
+  },
+  'ingest.reducer-failed': {
+    fault: 'plugin',
+    zh: '应用场景“{plugin}”更新记录“{record}”（{key}）时失败：{reason}。记录保持不变。请联系供应商。',
+    en: 'Scenario "{plugin}" failed to update record "{record}" ({key}): {reason}. The record is unchanged. Ask the vendor.',
+  },
 } as const satisfies Record<string, ErrorSpec>
 
 /** A code of the table. */
@@ -248,6 +288,14 @@ export function runtimeError<Code extends ErrorCode>(
   options?: ErrorOptions,
 ): RuntimeError<Code> {
   return new RuntimeError(code, params, options)
+}
+
+/** The sentence of a code in both languages, without an error around it: what a dead letter carries. */
+export function describeError(
+  code: ErrorCode,
+  params: Readonly<Record<string, string | number>>,
+): { readonly zh: string; readonly en: string } {
+  return { zh: fill(errors[code].zh, params), en: fill(errors[code].en, params) }
 }
 
 /** Asks by code, also for errors that came from another thread or process. */
