@@ -39,7 +39,7 @@ test('a misspelt step is named', () => {
 
 test('each missing or unreadable deadline is named with its grade', () => {
   const steps = { handle: { role: 'grid-worker', within: { normal: '1h', urgent: '-3m' } } } as const
-  expect(checkFlow('f', flow({ steps })).map(({ code, params }) => [code, params['grade']])).toEqual([
+  expect(checkFlow('f', flow({ steps })).map(({ code, params }) => [code, params.grade])).toEqual([
     ['flow.no-deadline', 'major'],
     ['flow.bad-deadline', 'urgent'],
   ])

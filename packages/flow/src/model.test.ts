@@ -5,7 +5,7 @@ import { actionNames } from './actions.ts'
 import { advance, openCase } from './advance.ts'
 import type { Actor, Case, Input, TaskChange } from './case.ts'
 import { checkFlow } from './check.ts'
-import type { FlowDefinition, Step } from './definition.ts'
+import type { FlowDefinition } from './definition.ts'
 import { gradeOrder, planOf, stepOrder } from './plan.ts'
 import { standardFlow } from './standard.ts'
 import { steps } from './steps.ts'
@@ -242,5 +242,5 @@ function verdict(start: Case, inputs: readonly Input[]) {
     if (result.ok) state = result.case
   }
   const { updated, version, ended, task, ...rest } = state
-  return { ...rest, task: task && ({ ...task, opened: 0 } satisfies { step: Step } & object) }
+  return { ...rest, task: task && { ...task, opened: 0 } }
 }
