@@ -15,7 +15,7 @@ const port = parentPort!
 try {
   const database = await PGlite.create((workerData as { dir: string }).dir)
   port.on('message', (message: ToWorker) => {
-    if ('run' in message) answer(database, message.run)
+    if ('run' in message) void answer(database, message.run)
     else void database.close().finally(() => port.close())
   })
   tell({ ready: true })
@@ -23,14 +23,20 @@ try {
   fail(error)
 }
 
-function answer(database: PGlite, bytes: Uint8Array): void {
+async function answer(database: PGlite, bytes: Uint8Array): Promise<void> {
+  const chunks: Uint8Array[] = []
   try {
-    // The answer lies in the database's own memory: only a copy may leave.
-    const copy = database.execProtocolRawSync(bytes).slice()
-    port.postMessage({ answer: copy } satisfies FromWorker, [copy.buffer])
+    // Chunks lie in the database's own memory: copies are collected. (execProtocolRaw would also parse and keep them.)
+    await database.execProtocolRawStream(bytes, {
+      syncToFs: false,
+      onRawData: (chunk) => void chunks.push(chunk.slice()),
+    })
   } catch (error) {
     fail(error)
+    return
   }
+  const whole = new Uint8Array(Buffer.concat(chunks))
+  port.postMessage({ answer: whole } satisfies FromWorker, [whole.buffer])
 }
 
 function fail(error: unknown): void {
