@@ -90,24 +90,23 @@ export type SourcesAgree<Sources, Devices> = {
 
 type CommandNames<Devices> = { [Device in keyof Devices]: Names<Devices[Device], 'commands'> }[keyof Devices]
 
-/** What derivations must agree with: events or properties of a model, and rows of a reference table. */
-export type DerivationOf<Devices, Table extends string> = {
-  [Device in keyof Devices & string]:
-    | {
-        [Event in Names<Devices[Device], 'events'>]: AuthorDerivation & {
-          readonly device: Device
-          readonly event: Event
-          readonly lookup?: LookupOf<Table, Fields<At<At<Devices[Device], 'events'>, Event>>>
-        }
-      }[Names<Devices[Device], 'events'>]
-    | {
-        [Property in Names<Devices[Device], 'properties'>]: AuthorDerivation & {
-          readonly device: Device
-          readonly property: Property
-          readonly lookup?: LookupOf<Table, Property>
-        }
-      }[Names<Devices[Device], 'properties'>]
-}[keyof Devices & string]
+/** What a derivation must agree with: an event or a property of a model, and rows of reference tables. */
+export type DerivationAgrees<Each, Devices, Table extends string> = {
+  readonly device: keyof Devices & string
+} & (Each extends {
+  readonly device: infer Device
+  readonly event: infer Event
+}
+  ? {
+      readonly event: Names<At<Devices, Device>, 'events'>
+      readonly lookup?: LookupOf<Table, Fields<At<At<At<Devices, Device>, 'events'>, Event>>>
+    }
+  : Each extends { readonly device: infer Device; readonly property: infer Property extends string }
+    ? {
+        readonly property: Names<At<Devices, Device>, 'properties'>
+        readonly lookup?: LookupOf<Table, Property>
+      }
+    : { readonly event: string } | { readonly property: string })
 
 type LookupOf<Table extends string, By extends string> = {
   readonly [name: string]: { readonly table: Table; readonly by: By }

@@ -9,7 +9,7 @@ import type {
   AuthorRecord,
   AuthorReference,
   CapabilityOf,
-  DerivationOf,
+  DerivationAgrees,
   FlowsAgree,
   FormsAgree,
   ModelsAgree,
@@ -72,7 +72,12 @@ export function defineContract<
   readonly settings?: Settings
   readonly devices: Devices & ModelsAgree<NoInfer<Devices>, keyof NoInfer<Sources> & string>
   readonly sources?: Sources & SourcesAgree<NoInfer<Sources>, NoInfer<Devices>>
-  readonly derive?: Derive & readonly DerivationOf<NoInfer<Devices>, keyof NoInfer<Reference> & string>[]
+  readonly derive?: readonly [
+    ...{
+      readonly [Index in keyof Derive]: Derive[Index] &
+        DerivationAgrees<NoInfer<Derive[Index]>, NoInfer<Devices>, keyof NoInfer<Reference> & string>
+    },
+  ]
   readonly records?: Records &
     RecordsAgree<NoInfer<Records>, Words<Settings, NoInfer<Devices>, NoInfer<Derive>, Records, Forms, Flows>>
   readonly reference?: Reference & ReferenceAgrees<NoInfer<Reference>>

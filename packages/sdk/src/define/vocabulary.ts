@@ -14,7 +14,10 @@ export interface Vocabulary {
 export type At<Owner, Key> = Key extends keyof Owner ? Owner[Key] : never
 
 /** The names of the members of `Owner[Part]`. */
-export type Names<Owner, Part extends string> = keyof At<Owner, Part> & string
+export type Names<Owner, Part extends string> = Part extends keyof Owner ? Keys<Owner[Part]> : never
+
+/** The string keys of `Owner`; none where `Owner` is never, of which `keyof` would say all. */
+type Keys<Owner> = [Owner] extends [never] ? never : keyof Owner & string
 
 /** The fields of an object schema. */
 export type Fields<Schema> = Names<Schema, 'properties'>
