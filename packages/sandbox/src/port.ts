@@ -13,7 +13,16 @@ export interface Bundle {
 /** One item's result. A failed item never takes its neighbours with it. */
 export type Outcome<Value = unknown> =
   | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly error: { readonly code: string; readonly message: string } }
+  | { readonly ok: false; readonly error: OutcomeError }
+
+/** Why an item failed: names plugin, function and limit; `text` says it in both languages. */
+export interface OutcomeError {
+  readonly code: string
+  readonly message: string
+  readonly fault: 'caller' | 'plugin' | 'device' | 'platform'
+  readonly params: Readonly<Record<string, string>>
+  readonly text: { readonly zh: string; readonly en: string }
+}
 
 /** Foreign, stateless functions: codecs, functions, reducers. */
 export interface VendorHost extends AsyncDisposable {

@@ -1,0 +1,4 @@
+import { buildArtifact } from './src/artifacts/build.ts'
+
+await buildArtifact('worker')
+await buildArtifact('kernel')

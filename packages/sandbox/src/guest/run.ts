@@ -1,0 +1,143 @@
+import type { Moment } from './environment.ts'
+
+/** What the worker may call in the guest: strings in, strings out. */
+export interface GuestRunner {
+  /** Makes `path` callable; false where the bundle has no such function. */
+  resolve(path: string, found: unknown): boolean
+  /** Calls `path` once per item of the JSON array `items`; returns a JSON array of outcomes. */
+  run(path: string, times: string, items: string): string
+  /** After a timeout: the item in hand failed with `code`, the others go on. */
+  resume(code: string): string
+  /** After too many timeouts: the item in hand failed with `code`, all after it with `others`. */
+  finish(code: string, others: string): string
+}
+
+type GuestFunction = (item: unknown) => unknown
+
+const longestDetail = 400
+
+/**
+ * The loop around foreign functions. Everything it uses is captured before foreign code runs, and it builds its
+ * answer by concatenation, so that a polluted prototype cannot touch a neighbour's outcome.
+ */
+export function createRunner(moment: Moment): GuestRunner {
+  const parse = JSON.parse
+  const stringify = JSON.stringify
+  const toText = String
+  const RealDate = Date
+  const functions = new Map<string, GuestFunction>()
+  const get = functions.get.bind(functions)
+  const set = functions.set.bind(functions)
+
+  let path = ''
+  let call: GuestFunction | undefined
+  let items: unknown[] = []
+  let times: number[] = []
+  let text = ''
+  let at = 0
+
+  const seed = (): string => `${path}\n${moment.now}\n${stringify(items[at])}`
+  moment.seed = seed
+
+  function failed(code: string, detail: string): string {
+    return `{"ok":false,"error":{"code":${stringify(code)},"message":${stringify(detail)}}}`
+  }
+
+  function describe(thrown: unknown): string {
+    try {
+      if (typeof thrown === 'object' && thrown !== null) {
+        const { name, message } = thrown as { name?: unknown; message?: unknown }
+        const text = name === undefined ? toText(message) : `${toText(name)}: ${toText(message)}`
+        return text.length > longestDetail ? `${text.slice(0, longestDetail)}…` : text
+      }
+      const text = toText(thrown)
+      return text.length > longestDetail ? `${text.slice(0, longestDetail)}…` : text
+    } catch {
+      return 'a value that cannot be shown'
+    }
+  }
+
+  function one(item: unknown): string {
+    try {
+      const value = (call as GuestFunction)(item)
+      if (
+        value !== null &&
+        typeof value === 'object' &&
+        typeof (value as { then?: unknown }).then === 'function'
+      ) {
+        return failed('sandbox.async', '')
+      }
+      const json = stringify(value)
+      return json === undefined ? '{"ok":true,"value":null}' : `{"ok":true,"value":${json}}`
+    } catch (thrown) {
+      return failed('sandbox.thrown', describe(thrown))
+    }
+  }
+
+  function add(outcome: string): void {
+    text += at === 0 ? outcome : `,${outcome}`
+    at += 1
+  }
+
+  function rest(): string {
+    while (at < items.length) {
+      moment.now = times.length === 1 ? (times[0] as number) : (times[at] as number)
+      moment.random = null
+      add(one(items[at]))
+    }
+    return answer()
+  }
+
+  function answer(): string {
+    const whole = `[${text}]`
+    items = []
+    text = ''
+    return whole
+  }
+
+  function reviveTimes(name: string): void {
+    if (name !== 'decodeUplink' && name !== 'decodeDownlink') return
+    for (const item of items as { recvTime?: unknown }[]) {
+      if (item !== null && typeof item === 'object' && typeof item.recvTime === 'string')
+        item.recvTime = new RealDate(item.recvTime)
+    }
+  }
+
+  return {
+    resolve(name, found) {
+      const target = found === undefined ? walk(name) : found
+      if (typeof target !== 'function') return false
+      set(name, target as GuestFunction)
+      return true
+    },
+    run(name, timesText, itemsText) {
+      path = name
+      call = get(name)
+      items = parse(itemsText) as unknown[]
+      times = parse(timesText) as number[]
+      text = ''
+      at = 0
+      reviveTimes(name)
+      return rest()
+    },
+    resume(code) {
+      add(failed(code, ''))
+      return rest()
+    },
+    finish(code, others) {
+      add(failed(code, ''))
+      while (at < items.length) add(failed(others, ''))
+      return answer()
+    },
+  }
+}
+
+/** Own properties only, from `globalThis.linli` down. */
+function walk(path: string): unknown {
+  let here: unknown = (globalThis as { linli?: unknown }).linli
+  for (const part of path.split('.')) {
+    if (here === null || typeof here !== 'object' || !Object.hasOwn(here, part)) return undefined
+    here = (here as Record<string, unknown>)[part]
+  }
+  return here
+}

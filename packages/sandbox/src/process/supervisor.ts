@@ -1,0 +1,102 @@
+import type { AddressInfo } from 'node:net'
+import { createServer, type Server } from 'node:net'
+import { type Artifacts, loadArtifacts } from '../artifacts/artifacts.ts'
+import { sandboxError } from '../errors.ts'
+import type { TrialResults } from '../worker/self-test.ts'
+import { launch, type Tier, tiers } from './launch.ts'
+import { WorkerProcess } from './worker-process.ts'
+
+/** What a host asks of its worker processes. */
+export interface SupervisorOptions {
+  readonly mode: 'vendor' | 'kernel'
+  readonly jit: boolean
+  /** Refuse to start below this tier. Default: `plain`, which every machine reaches. */
+  readonly minimumTier?: Tier
+  /** Use exactly this tier; for tests. */
+  readonly onlyTier?: Tier
+}
+
+/** Starts worker processes in the strongest tier that works on this machine. */
+export class Supervisor implements AsyncDisposable {
+  readonly tier: Tier
+  readonly artifacts: Artifacts
+  #options: SupervisorOptions
+  #probe: Server
+  #trials: TrialResults
+
+  private constructor(
+    options: SupervisorOptions,
+    artifacts: Artifacts,
+    probe: Server,
+    tier: Tier,
+    trials: TrialResults,
+  ) {
+    this.#options = options
+    this.artifacts = artifacts
+    this.#probe = probe
+    this.tier = tier
+    this.#trials = trials
+  }
+
+  /** Finds the tier by starting a worker in it; that worker comes back ready for use. */
+  static async create(options: SupervisorOptions): Promise<{ supervisor: Supervisor; first: WorkerProcess }> {
+    const artifacts = await loadArtifacts()
+    const probe = await listen()
+    const candidates = options.onlyTier === undefined ? tiers : [options.onlyTier]
+    const reasons: string[] = []
+    for (const tier of candidates) {
+      try {
+        const first = await WorkerProcess.start(
+          launch({ tier, mode: options.mode, jit: options.jit, artifacts, probePort: portOf(probe) }),
+        )
+        const trials = first.trials as TrialResults
+        if (isHonest(tier, trials))
+          return { supervisor: new Supervisor(options, artifacts, probe, tier, trials), first }
+        reasons.push(`${tier}: ${JSON.stringify(trials)}`)
+        await first[Symbol.asyncDispose]()
+      } catch (error) {
+        reasons.push(`${tier}: ${error instanceof Error ? error.message : String(error)}`)
+      }
+    }
+    probe.close()
+    throw sandboxError('sandbox.unavailable', { detail: reasons.join('; ') })
+  }
+
+  /** What the last started worker tried and whether it was stopped. */
+  get trials(): TrialResults {
+    return this.#trials
+  }
+
+  /** Starts one more worker in the tier found. */
+  async start(): Promise<WorkerProcess> {
+    const { mode, jit } = this.#options
+    const worker = await WorkerProcess.start(
+      launch({ tier: this.tier, mode, jit, artifacts: this.artifacts, probePort: portOf(this.#probe) }),
+    )
+    this.#trials = worker.trials as TrialResults
+    return worker
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await new Promise((resolve) => this.#probe.close(resolve))
+  }
+}
+
+/** A tier that promises isolation counts only if the worker was stopped at everything it tried. */
+function isHonest(tier: Tier, trials: TrialResults): boolean {
+  return tier === 'plain' || Object.values(trials).every((result) => result === 'refused')
+}
+
+async function listen(): Promise<Server> {
+  const server = createServer((socket) => socket.destroy())
+  server.unref()
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', resolve)
+  })
+  return server
+}
+
+function portOf(server: Server): number {
+  return (server.address() as AddressInfo).port
+}

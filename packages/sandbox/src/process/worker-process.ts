@@ -1,0 +1,159 @@
+import type { ChildProcess } from 'node:child_process'
+import { sandboxError } from '../errors.ts'
+import type { TrialResults } from '../worker/self-test.ts'
+import { createFrameReader, encodeFrame, type Frame, reply } from './frame.ts'
+
+/** How a request ended. A worker's requests never reject. */
+export type Reply =
+  | { readonly kind: 'done'; readonly body: string }
+  | { readonly kind: 'failed'; readonly code: string; readonly detail: string }
+  /** The process is gone. `running`: this was the request in hand; `killed`: the watchdog ended it. */
+  | { readonly kind: 'lost'; readonly running: boolean; readonly killed: boolean }
+
+interface Waiting {
+  readonly id: number
+  /** Milliseconds from the moment the worker takes it in hand until the watchdog; null means none. */
+  readonly limit: number | null
+  readonly settle: (reply: Reply) => void
+}
+
+const longestStart = 10_000
+
+/**
+ * One worker process. Requests are pipelined and answered in order, so the oldest unanswered one is the one in hand:
+ * the watchdog times it, and when the process dies it is the one to blame.
+ */
+export class WorkerProcess implements AsyncDisposable {
+  readonly pid: number | null
+  readonly ended: Promise<void>
+  #child: ChildProcess
+  #waiting: Waiting[] = []
+  #nextId = 1
+  #timer: NodeJS.Timeout | null = null
+  #killed = false
+  #alive = true
+  #trials: TrialResults | null = null
+  #noise = ''
+
+  private constructor(child: ChildProcess, ready: (error: Error | null) => void) {
+    this.#child = child
+    this.pid = child.pid ?? null
+    const reader = createFrameReader()
+    child.stdout?.on('data', (chunk: Buffer) => {
+      const frames = reader.push(chunk)
+      if (frames === null) return this.kill()
+      for (const frame of frames) {
+        if (frame.id === 0) {
+          this.#trials = JSON.parse(frame.body) as TrialResults
+          ready(null)
+        } else this.#receive(frame)
+      }
+    })
+    child.stderr?.on('data', (chunk: Buffer) => {
+      if (this.#noise.length < 2000) this.#noise += chunk.toString('utf8')
+    })
+    child.stdin?.on('error', () => {})
+    this.ended = new Promise((resolve) => {
+      const end = (error: Error | null) => {
+        if (!this.#alive) return
+        this.#alive = false
+        this.#lose()
+        ready(
+          error ??
+            sandboxError('sandbox.unavailable', {
+              detail: this.#noise.trim().slice(-300) || 'it ended at once',
+            }),
+        )
+        resolve()
+      }
+      child.once('error', end)
+      child.once('close', () => end(null))
+    })
+  }
+
+  /** Resolves when the process has tried its limits and listens. */
+  static async start(child: ChildProcess): Promise<WorkerProcess> {
+    const ready = Promise.withResolvers<void>()
+    const worker = new WorkerProcess(child, (error) =>
+      error === null ? ready.resolve() : ready.reject(error),
+    )
+    const timer = setTimeout(() => worker.kill(), longestStart)
+    try {
+      await ready.promise
+    } finally {
+      clearTimeout(timer)
+    }
+    return worker
+  }
+
+  /** What the worker tried at its start. */
+  get trials(): TrialResults | null {
+    return this.#trials
+  }
+
+  get alive(): boolean {
+    return this.#alive && !this.#killed
+  }
+
+  /** How many requests are not answered yet. */
+  get depth(): number {
+    return this.#waiting.length
+  }
+
+  /** Sends a request; several may be under way. */
+  request(kind: number, header: string, body: string, limit: number | null): Promise<Reply> {
+    if (!this.alive) return Promise.resolve({ kind: 'lost', running: false, killed: this.#killed })
+    return new Promise((settle) => {
+      const id = this.#nextId++
+      this.#waiting.push({ id, limit, settle })
+      this.#child.stdin?.write(encodeFrame({ id, kind, header, body }))
+      if (this.#waiting.length === 1) this.#arm()
+    })
+  }
+
+  /** Ends the process at once. */
+  kill(): void {
+    this.#killed = true
+    this.#child.kill('SIGKILL')
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.kill()
+    await this.ended
+  }
+
+  #receive(frame: Frame): void {
+    if (frame.kind === reply.patience) return this.#arm()
+    const head = this.#waiting.shift()
+    if (head === undefined || head.id !== frame.id) return this.kill()
+    this.#arm()
+    head.settle(
+      frame.kind === reply.done
+        ? { kind: 'done', body: frame.body }
+        : { kind: 'failed', code: frame.header, detail: frame.body },
+    )
+  }
+
+  #arm(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer)
+    this.#timer = null
+    const head = this.#waiting[0]
+    if (head === undefined || head.limit === null) return
+    const timer = setTimeout(() => {
+      // The answer may already lie in the pipe when the core itself was late: look once before killing.
+      setImmediate(() => {
+        if (this.#timer === timer) this.kill()
+      })
+    }, head.limit)
+    this.#timer = timer
+  }
+
+  #lose(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer)
+    const lost = this.#waiting
+    this.#waiting = []
+    for (const [index, waiting] of lost.entries()) {
+      waiting.settle({ kind: 'lost', running: index === 0, killed: this.#killed })
+    }
+  }
+}

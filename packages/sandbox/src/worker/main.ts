@@ -1,0 +1,27 @@
+import { reply } from '../process/frame.ts'
+import { createKernelWorker } from './kernel.ts'
+import { createPipe } from './pipe.ts'
+import { runSelfTest } from './self-test.ts'
+import { createVendorWorker } from './vendor.ts'
+import type { IsolatedVm } from './worker.ts'
+
+/** The guest's script as text, put here by the build. */
+declare const GUEST_SCRIPT: string
+
+const [mode, addon, hostPid, probePort] = process.argv.slice(2)
+
+async function main(): Promise<void> {
+  const results = await runSelfTest(Number(hostPid), Number(probePort))
+  // Whatever the machine's zone is, guests see UTC: the same answer everywhere.
+  process.env.TZ = 'UTC'
+  const holder = { exports: {} as { ivm: IsolatedVm } }
+  process.dlopen(holder, addon as string)
+  const { ivm } = holder.exports
+  const pipe = createPipe()
+  const handle =
+    mode === 'kernel' ? createKernelWorker(ivm, pipe) : createVendorWorker(ivm, GUEST_SCRIPT, pipe)
+  pipe.send({ id: 0, kind: reply.done, header: '', body: JSON.stringify(results) })
+  pipe.serve(handle)
+}
+
+void main()
