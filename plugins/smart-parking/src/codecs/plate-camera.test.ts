@@ -1,0 +1,68 @@
+import type { CodecMessage } from '@linli/sdk'
+import { expect, test } from 'vitest'
+import { plateCamera } from './plate-camera.ts'
+
+const result = {
+  license: '鲁PD1234',
+  plateid: 4711,
+  confidence: 97,
+  manualTigger: 0,
+  timeStamp: { Timeval: { sec: 1_790_000_000, usec: 250_000 } },
+  imagePath: '%2Fmedia%2F%C2%B3PD1234.jpg',
+}
+
+const message = (changed: object = {}, serialno: string | undefined = 'a1b2'): CodecMessage => ({
+  channel: '/in/plates',
+  address: 'a1b2',
+  meta: {},
+  arrival: 0,
+  json: { AlarmInfoPlate: { serialno, result: { PlateResult: { ...result, ...changed } } } } as NonNullable<
+    CodecMessage['json']
+  >,
+})
+
+test('a recognition carries the plate, the device time and the identity of its camera', () => {
+  expect(plateCamera(message())).toEqual([
+    {
+      name: 'plateSeen',
+      value: {
+        plate: '鲁PD1234',
+        readable: true,
+        confidence: 97,
+        serial: 'a1b2',
+        image: '%2Fmedia%2F%C2%B3PD1234.jpg',
+      },
+      time: 1_790_000_000_250,
+      identity: 'a1b2/4711',
+    },
+  ])
+})
+
+test('the same plate id of two cameras is two events', () => {
+  const identities = ['a1b2', 'c3d4'].map((serial) => plateCamera(message({}, serial))[0]?.identity)
+  expect(new Set(identities).size).toBe(2)
+})
+
+test.each(['_无_', 'unknown', ' ', '无车牌'])('%s is no plate', (license) => {
+  expect(plateCamera(message({ license }))[0]?.value).toMatchObject({ plate: '', readable: false })
+})
+
+test.each(['鲁P·D1234', '鲁pd1234', ' 鲁P D1234'])('%s is spelt as the register spells it', (license) => {
+  expect(plateCamera(message({ license }))[0]?.value.plate).toBe('鲁PD1234')
+})
+
+test('a camera without a clock gives no device time', () => {
+  const timeStamp = { Timeval: { sec: 0, usec: 0 } }
+  expect(plateCamera(message({ timeStamp }))[0]).not.toHaveProperty('time')
+})
+
+test('a confidence out of range counts as none', () => {
+  expect(plateCamera(message({ confidence: 255 }))[0]?.value.confidence).toBe(0)
+})
+
+test.each([null, {}, { AlarmInfoPlate: {} }, { AlarmGioIn: { deviceName: 'x' } }])(
+  '%j says nothing',
+  (json) => {
+    expect(plateCamera({ ...message(), json })).toEqual([])
+  },
+)
