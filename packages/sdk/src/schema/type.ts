@@ -66,7 +66,7 @@ interface Unnoted {
 /** One of a closed list of strings. */
 export type TChoice<Value extends string> = TUnsafe<Value> & {
   readonly type: 'string'
-  readonly enum: readonly Value[]
+  readonly enum: readonly string[]
 }
 
 /**
@@ -85,11 +85,11 @@ export interface TypeBuilder {
   Null(): TNull
   Literal<Value extends string | number | boolean>(value: Value): TLiteral<Value>
   /** `Type.Choice({ ok: { zh: '正常', en: 'fine' }, bad: … })`, or a plain list where nobody reads the names. */
-  Choice<Value extends string>(
+  Choice<const Value extends string>(
     choices: Choices<Value>,
     options: FieldOptions<NoInfer<Value>> & Noted,
   ): TChoice<Value> & Noted
-  Choice<Value extends string>(
+  Choice<const Value extends string>(
     choices: Choices<Value>,
     options?: FieldOptions<NoInfer<Value>> & Unnoted,
   ): TChoice<Value>
