@@ -407,6 +407,65 @@ export const errors = {
     zh: '附件“{hash}”不存在。请先上传文件，再引用返回的编号。',
     en: 'There is no attachment "{hash}". Upload the file first and use the hash of the answer.',
   },
+  'plugin.unreadable': {
+    fault: 'plugin',
+    zh: '无法读取应用场景目录“{dir}”中的 {file}。请先在该目录运行 linli plugin build。',
+    en: 'The file {file} of the scenario in "{dir}" cannot be read. Run linli plugin build there first.',
+  },
+  'plugin.unknown': {
+    fault: 'caller',
+    status: 404,
+    zh: '没有名为“{plugin}”的应用场景。请先安装它。',
+    en: 'There is no scenario "{plugin}". Install it first.',
+  },
+  'community.unknown': {
+    fault: 'caller',
+    status: 404,
+    zh: '没有编号为“{community}”的社区。请从社区列表中选择。',
+    en: 'There is no community "{community}". Choose one from the list of communities.',
+  },
+  'installation.unknown': {
+    fault: 'caller',
+    status: 404,
+    zh: '没有编号为“{installation}”的已启用场景。请刷新列表后重试。',
+    en: 'There is no installation "{installation}". Refresh the list and try again.',
+  },
+  'installation.exists': {
+    fault: 'caller',
+    status: 409,
+    zh: '社区“{community}”已启用场景“{plugin}”。请修改已有的那个。',
+    en: 'Community "{community}" already uses the scenario "{plugin}". Change that installation.',
+  },
+  'installation.draft-changed': {
+    fault: 'caller',
+    status: 409,
+    zh: '已启用场景“{installation}”的草稿刚被他人修改。请重新打开，再次修改后保存。',
+    en: 'Somebody else has just changed the draft of "{installation}". Open it again, repeat your change and save.',
+  },
+  'installation.problems': {
+    fault: 'caller',
+    status: 422,
+    zh: '“{installation}”有 {count} 处问题，暂不能发布。第一处在 {path}：{first}',
+    en: '"{installation}" has {count} problems and cannot be published yet. The first, at {path}: {first}',
+  },
+  'installation.no-release': {
+    fault: 'caller',
+    status: 404,
+    zh: '“{installation}”没有发布版本 {release}。请从发布记录中选择。',
+    en: '"{installation}" has no release {release}. Choose one from its releases.',
+  },
+  'installation.no-table': {
+    fault: 'caller',
+    status: 404,
+    zh: '“{installation}”没有参考数据表“{table}”。请从其参考数据中选择。',
+    en: '"{installation}" has no reference table "{table}". Choose one of its tables.',
+  },
+  'installation.bad-row': {
+    fault: 'caller',
+    status: 422,
+    zh: '参考数据表“{table}”中“{key}”一行不符合要求：{reason}。请更正后再保存。',
+    en: 'Row "{key}" of the reference table "{table}" does not fit: {reason}. Correct it and save again.',
+  },
 } as const satisfies Record<string, ErrorSpec>
 
 /** A code of the table. */

@@ -19,10 +19,10 @@ export interface Control {
   readonly body: Uint8Array
 }
 
-export type JournalEntry = { readonly position: number; readonly stamp: number } & (
-  | ({ readonly type: 'message' } & Arrival)
-  | ({ readonly type: 'control' } & Control)
-)
+/** What is appended: a message or a control record. */
+export type JournalInput = ({ readonly type: 'message' } & Arrival) | ({ readonly type: 'control' } & Control)
+
+export type JournalEntry = { readonly position: number; readonly stamp: number } & JournalInput
 
 export interface Receipt {
   /** Consecutive, from 1. */
@@ -38,9 +38,12 @@ export interface Journal extends AsyncDisposable {
   ): Promise<Receipt>
   /** Entries after `position`, in order, at most `limit`; waits for the first one until `signal` aborts (then returns []). */
   read(after: number, limit: number, signal: AbortSignal): Promise<readonly JournalEntry[]>
+  /** The present time, if nothing was appended after `position`: every later stamp is at least it. Else null. */
+  fence(position: number): number | null
   /** Everything up to `position` is stored elsewhere: segments wholly behind it may go. */
   release(position: number): Promise<void>
-  /** Last position on disk. */
+  /** Last position on disk; 0 where nothing was ever appended. */
   readonly head: number
+  /** First position that can still be read: one more than `head` where there is none. */
   readonly tail: number
 }

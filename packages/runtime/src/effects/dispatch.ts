@@ -1,0 +1,103 @@
+import type { Effect } from '@linli/kernel'
+import type { Selectable, Transaction } from 'kysely'
+import { type Change, recordChanges } from '../store/changes.ts'
+import type { Store } from '../store/store.ts'
+import type { Effects } from '../store/tables/handling.ts'
+import type { Database } from '../store/tables.ts'
+
+/** An effect as it stands in the outbox. */
+export type StoredEffect = Selectable<Effects>
+
+/** Carries out one effect inside the transaction that ticks it off; returns what it changed. Must not do I/O elsewhere. */
+export type Carrier = (
+  trx: Transaction<Database>,
+  effect: StoredEffect,
+  now: number,
+) => Promise<readonly Change[]>
+
+/** Works off the outbox: each `(effect id, revision)` once, in the order in which they were asked for. */
+export interface Dispatcher {
+  /** Something was committed: look at the outbox now. */
+  wake(): void
+  /** Resolves when the outbox was empty after this call. */
+  drained(): Promise<void>
+  run(signal: AbortSignal): Promise<void>
+}
+
+const BATCH = 200
+
+/** Builds the dispatcher over the carriers of each action. */
+export function createDispatcher(
+  store: Store,
+  carriers: Readonly<Record<'alert' | 'command', Carrier>>,
+  clock: () => number,
+  onStall: (error: unknown) => void,
+  onDone: (effects: readonly StoredEffect[]) => void,
+): Dispatcher {
+  let wake = Promise.withResolvers<void>()
+  let idle = Promise.withResolvers<void>()
+
+  async function run(signal: AbortSignal): Promise<void> {
+    signal.addEventListener('abort', () => wake.resolve(), { once: true })
+    while (!signal.aborted) {
+      const called = wake.promise
+      const found = await round().catch((error) => {
+        onStall(error)
+        return new Promise<number>((resolve) => setTimeout(resolve, 1000, 1))
+      })
+      if (found > 0) continue
+      idle.resolve()
+      idle = Promise.withResolvers()
+      await called
+    }
+  }
+
+  async function round(): Promise<number> {
+    const pending = await store.db
+      .selectFrom('effects')
+      .selectAll()
+      .where('state', '=', 'pending')
+      .orderBy('position')
+      .orderBy('at')
+      .orderBy('effectId')
+      .orderBy('revision')
+      .limit(BATCH)
+      .execute()
+    if (pending.length === 0) return 0
+    await store.transaction(async (trx) => {
+      const now = clock()
+      const changes: Change[] = []
+      for (const effect of pending) {
+        changes.push(...(await carriers[kindOf(effect.action)](trx, effect, now)))
+        await tickOff(trx, effect, now)
+      }
+      await recordChanges(trx, changes)
+    })
+    onDone(pending)
+    return pending.length
+  }
+
+  return {
+    wake() {
+      wake.resolve()
+      wake = Promise.withResolvers()
+    },
+    async drained() {
+      const empty = idle.promise
+      this.wake()
+      await empty
+    },
+    run,
+  }
+}
+
+const kindOf = (action: Effect['action']) => ('alert' in action ? 'alert' : 'command')
+
+async function tickOff(trx: Transaction<Database>, effect: StoredEffect, now: number): Promise<void> {
+  await trx
+    .updateTable('effects')
+    .set({ state: 'done', doneAt: now })
+    .where('effectId', '=', effect.effectId)
+    .where('revision', '=', effect.revision)
+    .execute()
+}

@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { Bundle, VendorHost } from '@linli/sandbox'
+import { type Contract, readContract } from '@linli/sdk'
+import { runtimeError } from '../errors.ts'
+import { json } from '../store/json.ts'
+import type { Store } from '../store/store.ts'
+
+/** A plugin as it lies on disk: the contract read as data, the behaviour as text that this process never runs. */
+export interface PluginFiles {
+  readonly contract: Contract
+  readonly version: string
+  /** Trust domain: plugins of one npm scope share it, every other package stands alone. */
+  readonly domain: string
+  readonly script: string
+}
+
+/** Reads and checks a built plugin package. */
+export async function readPlugin(dir: string): Promise<PluginFiles> {
+  const [manifest, contract, script] = await Promise.all(
+    ['package.json', 'dist/contract.json', 'dist/behaviour.js'].map((file) => readText(dir, file)),
+  )
+  const { name, version } = JSON.parse(manifest ?? '{}') as { name: string; version: string }
+  return {
+    contract: readContract(JSON.parse(contract ?? 'null')),
+    version,
+    domain: domainOf(name),
+    script: script ?? '',
+  }
+}
+
+async function readText(dir: string, file: string): Promise<string> {
+  return readFile(path.join(dir, file), 'utf8').catch((cause) => {
+    throw runtimeError('plugin.unreadable', { dir, file }, { cause })
+  })
+}
+
+const domainOf = (packageName: string) =>
+  packageName.startsWith('@') ? (packageName.split('/')[0] ?? packageName) : packageName
+
+/** Stores a plugin, or its new version. Returns whether anything changed. */
+export async function storePlugin(
+  { contract, version, script }: PluginFiles,
+  store: Store,
+  now: number,
+): Promise<boolean> {
+  const hash = createHash('sha256').update(JSON.stringify(contract)).update(script).digest('hex')
+  const known = await store.db
+    .selectFrom('plugins')
+    .select('hash')
+    .where('id', '=', contract.id)
+    .executeTakeFirst()
+  if (known?.hash === hash) return false
+  const row = { version, contract: json(contract), bundle: script, hash, installedAt: now }
+  await store.db
+    .insertInto('plugins')
+    .values({ id: contract.id, ...row })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+    .execute()
+  return true
+}
+
+/** Loads the behaviour of every stored plugin into the sandbox. */
+export async function loadBundles(
+  store: Store,
+  domains: ReadonlyMap<string, string>,
+  vendor: VendorHost,
+): Promise<void> {
+  const rows = await store.db.selectFrom('plugins').select(['id', 'version', 'bundle']).execute()
+  await Promise.all(
+    rows.map((row) => {
+      const bundle: Bundle = {
+        plugin: row.id,
+        version: row.version,
+        domain: domains.get(row.id) ?? row.id,
+        script: row.bundle,
+      }
+      return vendor.load(bundle)
+    }),
+  )
+}

@@ -1,0 +1,47 @@
+import type { Json, ObservationRecord } from '@linli/kernel'
+import type { ErrorCode } from '../errors.ts'
+import type { JournalEntry } from '../journal/journal.ts'
+import type { TimeReason } from '../store/tables/device.ts'
+
+/** A journalled message. */
+export type Message = JournalEntry & { readonly type: 'message' }
+
+/** Where on the way something was refused. */
+export type Stage = 'dialect' | 'codec' | 'model' | 'derive' | 'record' | 'rule'
+
+/** Why something was not taken; the message itself is kept with it, to read and to replay. */
+export interface DeadLetter {
+  readonly entry: Message
+  readonly stage: Stage
+  readonly address: string | null
+  readonly device: string | null
+  readonly code: ErrorCode
+  readonly params: Readonly<Record<string, string | number>>
+}
+
+/** An observation with what the store keeps beside what the rules see. */
+export interface Observation extends ObservationRecord {
+  readonly position: number
+  readonly ordinal: number
+  readonly community: string
+  readonly path: string
+  /** For records and forms: the installation they belong to. */
+  readonly installation: string | null
+  readonly timeReason: TimeReason
+  /** It came later than its source may be: stored, but rules never see it. */
+  readonly late: boolean
+  /** The same event seen again carries the same identity; without one it is never a duplicate. */
+  readonly identity: string | null
+}
+
+/** A keyed record after its reducer ran. */
+export interface RecordChange {
+  readonly community: string
+  readonly path: string
+  readonly installation: string
+  readonly record: string
+  readonly key: string
+  readonly state: Readonly<Record<string, Json>>
+  readonly position: number
+  readonly stamp: number
+}

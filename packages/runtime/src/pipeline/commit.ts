@@ -1,0 +1,309 @@
+import { randomUUID } from 'node:crypto'
+import type { Effect } from '@linli/kernel'
+import { sql, type Transaction } from 'kysely'
+import { describeError } from '../errors.ts'
+import type { Roster } from '../installations/roster.ts'
+import { json, storable } from '../store/json.ts'
+import { insertObservations, type StoredObservation } from '../store/observations.ts'
+import type { Database } from '../store/tables.ts'
+import { unnested } from '../store/unnest.ts'
+import type { DeadLetter, Observation, RecordChange } from './batch.ts'
+import type { ControlBody, ControlEntry } from './control.ts'
+
+type Trx = Transaction<Database>
+
+const toRow = ({ type: _, identity: __, stamp, ...rest }: Observation): StoredObservation => ({
+  ...rest,
+  arrival: stamp,
+})
+
+/** An effect with the community and the journal position that caused it. */
+export interface CausedEffect {
+  readonly effect: Effect
+  readonly community: string
+  readonly path: string
+  readonly position: number
+}
+
+/** All that one batch leaves behind; it is stored as a whole or not at all. */
+export interface Outcome {
+  /** Everything up to here is done with. */
+  readonly position: number
+  readonly observations: readonly Observation[]
+  readonly records: readonly RecordChange[]
+  readonly effects: readonly CausedEffect[]
+  readonly refused: readonly DeadLetter[]
+  readonly controls: readonly {
+    readonly entry: ControlEntry
+    readonly body: ControlBody
+    readonly path: string
+  }[]
+  readonly communities: readonly {
+    readonly community: string
+    readonly path: string
+    readonly checkpoint: string | null
+  }[]
+  readonly at: number
+}
+
+/** Writes a batch inside the given transaction. Every statement may run again without harm: ids decide. */
+export async function writeBatch(trx: Trx, outcome: Outcome, roster: Roster): Promise<void> {
+  await insertObservations(trx, outcome.observations.map(toRow))
+  await writeSeen(trx, outcome.observations)
+  await writeValues(trx, outcome.observations, roster)
+  await writeRecords(trx, outcome.records)
+  await writeEffects(trx, outcome.effects)
+  await writeRefused(trx, outcome.refused, roster)
+  await writeControls(trx, outcome)
+  await writePartitions(trx, outcome)
+}
+
+async function writeSeen(trx: Trx, observations: readonly Observation[]): Promise<void> {
+  const rows = observations.flatMap(({ community, identity, stamp }) =>
+    identity === null ? [] : [{ community, hash: identity, time: stamp }],
+  )
+  if (rows.length === 0) return
+  await trx
+    .insertInto('seen')
+    .columns(['community', 'hash', 'time'])
+    .expression(unnested(rows, { community: 'text', hash: 'text', time: 'bigint' }))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+/** The latest value of each property by event time, and when each device was last heard. */
+async function writeValues(trx: Trx, observations: readonly Observation[], roster: Roster): Promise<void> {
+  const latest = new Map<string, Observation>()
+  const heard = new Map<string, number>()
+  for (const one of observations) {
+    if (!roster.device(one.device)) continue
+    heard.set(one.device, one.stamp)
+    if (one.kind !== 'property') continue
+    const key = `${one.device}\n${one.name}`
+    const before = latest.get(key)
+    if (!before || before.time <= one.time) latest.set(key, one)
+  }
+  if (heard.size === 0) return
+  await upsertValues(trx, [...latest.values()])
+  // Sorted, so that two transactions that touch the same rows wait instead of blocking each other for good.
+  const rows = [...heard].sort().map(([id, stamp]) => ({ id, stamp }))
+  await trx
+    .updateTable('devices')
+    .from(unnested(rows, { id: 'text', stamp: 'bigint' }).as<'heard'>(sql`heard`))
+    .set((eb) => ({ lastSeen: eb.ref('heard.stamp') }))
+    .whereRef('devices.id', '=', 'heard.id')
+    .where((eb) =>
+      eb.or([eb('devices.lastSeen', 'is', null), eb('devices.lastSeen', '<', eb.ref('heard.stamp'))]),
+    )
+    .execute()
+}
+
+async function upsertValues(trx: Trx, latest: readonly Observation[]): Promise<void> {
+  if (latest.length === 0) return
+  const rows = latest
+    .map(({ device, name, community, path, value, time, stamp, id }) => ({
+      device,
+      name,
+      community,
+      path,
+      value,
+      time,
+      arrival: stamp,
+      observation: id,
+    }))
+    .sort((a, b) => (a.device < b.device ? -1 : a.device > b.device ? 1 : a.name < b.name ? -1 : 1))
+  await trx
+    .insertInto('deviceValues')
+    .columns(['device', 'name', 'community', 'path', 'value', 'time', 'arrival', 'observation'])
+    .expression(
+      unnested(rows, {
+        device: 'text',
+        name: 'text',
+        community: 'text',
+        path: 'text',
+        value: 'jsonb',
+        time: 'bigint',
+        arrival: 'bigint',
+        observation: 'text',
+      }) as never,
+    )
+    .onConflict((conflict) =>
+      conflict
+        .columns(['device', 'name'])
+        .doUpdateSet((eb) => ({
+          value: eb.ref('excluded.value'),
+          time: eb.ref('excluded.time'),
+          arrival: eb.ref('excluded.arrival'),
+          observation: eb.ref('excluded.observation'),
+          path: eb.ref('excluded.path'),
+        }))
+        .whereRef('deviceValues.time', '<=', 'excluded.time'),
+    )
+    .execute()
+}
+
+async function writeRecords(trx: Trx, rows: readonly RecordChange[]): Promise<void> {
+  for (const row of rows) {
+    const { community, path, installation, record, key, position } = row
+    const state = json(row.state)
+    await trx
+      .insertInto('records')
+      .values({
+        community,
+        path,
+        installation,
+        record,
+        key: storable(key),
+        state,
+        position,
+        updatedAt: row.stamp,
+      })
+      .onConflict((conflict) =>
+        conflict
+          .columns(['installation', 'record', 'key'])
+          .doUpdateSet({ state, position, updatedAt: row.stamp }),
+      )
+      .execute()
+  }
+}
+
+async function writeEffects(trx: Trx, effects: readonly CausedEffect[]): Promise<void> {
+  if (effects.length === 0) return
+  await trx
+    .insertInto('effects')
+    .values(
+      effects.map(({ effect, community, path, position }) => ({
+        effectId: effect.id,
+        revision: effect.revision,
+        op: effect.op,
+        replaces: effect.replaces ?? null,
+        installation: effect.installation,
+        release: effect.release,
+        rule: effect.rule,
+        key: effect.key,
+        onset: effect.onset,
+        at: effect.at,
+        grade: effect.grade,
+        action: json(effect.action),
+        cause: json(effect.cause),
+        final: effect.final,
+        reason: effect.reason ?? null,
+        community,
+        path,
+        position,
+        doneAt: null,
+      })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+async function writeRefused(trx: Trx, refused: readonly DeadLetter[], roster: Roster): Promise<void> {
+  if (refused.length === 0) return
+  const ordinals = new Map<number, number>()
+  await trx
+    .insertInto('deadLetters')
+    .values(
+      refused.map(({ entry, stage, address, device, code, params }) => {
+        const ordinal = ordinals.get(entry.position) ?? 0
+        ordinals.set(entry.position, ordinal + 1)
+        return {
+          id: randomUUID(),
+          community: entry.community,
+          path: roster.source(entry.source)?.path ?? entry.community,
+          position: entry.position,
+          ordinal,
+          stage,
+          source: entry.source,
+          channel: storable(entry.channel),
+          address: address === null ? null : storable(address),
+          device,
+          code,
+          params: json(params),
+          message: json(describeError(code, params)),
+          meta: json(entry.meta),
+          raw: Buffer.from(entry.body),
+          arrival: entry.stamp,
+          replayedAt: null,
+        }
+      }),
+    )
+    .execute()
+}
+
+async function writeControls(trx: Trx, { controls, at }: Outcome): Promise<void> {
+  for (const { entry, body, path } of controls) {
+    const { community, position, stamp } = entry
+    await trx
+      .insertInto('controls')
+      .values({ community, path, position, stamp, kind: body.kind, body: json(body) })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+    if (body.kind === 'release') {
+      await trx
+        .updateTable('installations')
+        .set({ release: body.number })
+        .where('id', '=', body.installation)
+        .execute()
+    }
+    if (body.kind === 'reference') await writeReference(trx, body, { community, path, position, at })
+  }
+}
+
+async function writeReference(
+  trx: Trx,
+  body: ControlBody & { readonly kind: 'reference' },
+  scope: { community: string; path: string; position: number; at: number },
+): Promise<void> {
+  const { installation, table, key } = body
+  if (body.row === null) {
+    await trx
+      .deleteFrom('referenceRows')
+      .where('installation', '=', installation)
+      .where('table', '=', table)
+      .where('key', '=', key)
+      .execute()
+    return
+  }
+  const row = json(body.row)
+  await trx
+    .insertInto('referenceRows')
+    .values({
+      community: scope.community,
+      path: scope.path,
+      installation,
+      table,
+      key,
+      row,
+      version: scope.position,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['installation', 'table', 'key']).doUpdateSet({ row, version: scope.position }),
+    )
+    .execute()
+}
+
+async function writePartitions(trx: Trx, { communities, position, at }: Outcome): Promise<void> {
+  for (const { community, path, checkpoint } of communities) {
+    const saved = checkpoint === null ? {} : { checkpoint, checkpointPosition: position }
+    await trx
+      .insertInto('partitions')
+      .values({
+        community,
+        path,
+        position,
+        checkpoint,
+        checkpointPosition: checkpoint === null ? 0 : position,
+        updatedAt: at,
+      })
+      .onConflict((conflict) =>
+        conflict.column('community').doUpdateSet({ position, updatedAt: at, ...saved }),
+      )
+      .execute()
+  }
+  await trx
+    .insertInto('counters')
+    .values({ key: 'pipeline.position', value: position })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value: position }))
+    .execute()
+}

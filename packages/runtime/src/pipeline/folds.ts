@@ -1,0 +1,136 @@
+import type { Effect, LogRecord } from '@linli/kernel'
+import type { KernelHost } from '@linli/sandbox'
+import type { Kysely } from 'kysely'
+import type { Database } from '../store/tables.ts'
+import type { ControlBody } from './control.ts'
+import { toLogRecord } from './control.ts'
+
+/** How many stored observations a refold reads at once. */
+const PAGE = 5000
+
+/** The folds of all communities, each restored from its checkpoint and what was stored after it. */
+export interface Folds {
+  /** Folds records of one community, then lets time pass to `now`. */
+  step(community: string, records: readonly LogRecord[], now: number): Promise<Effect[]>
+  /** Restores the folds of these communities, so that their timers run from the start. */
+  restoreAll(communities: readonly string[]): Promise<void>
+  /** The communities that have a fold. */
+  known(): readonly string[]
+  save(community: string): Promise<string>
+}
+
+/**
+ * Runs folds in the kernel host. A fold that is lost with its worker is built again: checkpoint, then the stored
+ * observations and control records up to the committed position. What it asks for again has the ids it had before.
+ */
+export function createFolds(kernel: KernelHost, db: Kysely<Database>): Folds {
+  const ready = new Map<string, Promise<Effect[]>>()
+
+  const restored = (community: string): Promise<Effect[]> => {
+    const known = ready.get(community)
+    if (known) return known
+    const opening = restore(community, kernel, db)
+    ready.set(community, opening)
+    opening.catch(() => ready.delete(community))
+    return opening
+  }
+
+  async function step(community: string, records: readonly LogRecord[], now: number): Promise<Effect[]> {
+    const again = await restored(community)
+    ready.set(community, Promise.resolve([]))
+    try {
+      const effects = await kernel.step(community, records, now)
+      return again.length > 0 ? [...again, ...effects] : effects
+    } catch (error) {
+      if (!isLost(error)) throw error
+      ready.delete(community)
+      return step(community, records, now)
+    }
+  }
+
+  return {
+    step,
+    known: () => [...ready.keys()],
+    save: (community) => kernel.save(community),
+    async restoreAll(communities) {
+      await Promise.all(communities.map(restored))
+    },
+  }
+}
+
+const isLost = (error: unknown) => (error as { code?: unknown } | null)?.code === 'kernel.lost'
+
+async function restore(community: string, kernel: KernelHost, db: Kysely<Database>): Promise<Effect[]> {
+  const partition = await db
+    .selectFrom('partitions')
+    .selectAll()
+    .where('community', '=', community)
+    .executeTakeFirst()
+  await kernel.open(community, partition?.checkpoint ?? null)
+  if (!partition) return []
+  const effects: Effect[] = []
+  let after = partition.checkpointPosition
+  while (after < partition.position) {
+    const page = await storedRecords(community, after, partition.position, db)
+    if (page.records.length > 0) effects.push(...(await kernel.step(community, page.records, null)))
+    after = page.upTo
+  }
+  return effects
+}
+
+/** Stored observations and controls of whole positions after `after`, in journal order. */
+async function storedRecords(
+  community: string,
+  after: number,
+  end: number,
+  db: Kysely<Database>,
+): Promise<{ records: LogRecord[]; upTo: number }> {
+  const rows = await db
+    .selectFrom('observations')
+    .selectAll()
+    .where('community', '=', community)
+    .where('position', '>', after)
+    .where('position', '<=', end)
+    .orderBy('position')
+    .orderBy('ordinal')
+    .limit(PAGE)
+    .execute()
+  const full = rows.length === PAGE
+  const last = rows.at(-1)?.position ?? end
+  // A page may end in the middle of a message's observations: its last position is read again with the next page.
+  const upTo = full && last - 1 > after ? last - 1 : full ? last : end
+  const controls = await db
+    .selectFrom('controls')
+    .select(['position', 'stamp', 'body'])
+    .where('community', '=', community)
+    .where('position', '>', after)
+    .where('position', '<=', upTo)
+    .orderBy('position')
+    .execute()
+  const logged = [
+    ...rows
+      .filter((row) => row.position <= upTo)
+      .map((row) => ({
+        position: row.position,
+        record: {
+          type: 'observation',
+          stamp: row.arrival,
+          time: row.time,
+          source: row.source,
+          id: row.id,
+          seq: row.seq,
+          device: row.device,
+          model: row.model,
+          place: row.place,
+          kind: row.kind,
+          name: row.name,
+          value: row.value,
+        } satisfies LogRecord,
+      })),
+    ...controls.flatMap((row) => {
+      const record = toLogRecord(row.body as ControlBody, row.stamp)
+      return record ? [{ position: row.position, record }] : []
+    }),
+  ]
+  return { records: logged.sort((a, b) => a.position - b.position).map((one) => one.record), upTo }
+}
