@@ -43,11 +43,11 @@ function unwrapEvent(
   if (data === null) return []
   if (data === 'malformed')
     return refuse('source.field', { source, channel, field: '/data', expected: 'base64' })
-  const id = body['deduplicationId']
+  const id = body.deduplicationId
   const unwrapped: Unwrapped = {
     address,
     identity: typeof id === 'string' && id !== '' ? `${event}:${id}` : null,
-    deviceTime: isoTime(body['time']),
+    deviceTime: isoTime(body.time),
     message: {
       channel,
       address,

@@ -14,7 +14,8 @@ const plain: SourceSpec = { title, kind: 'mqtt', dialect: 'json' }
 const ocpp: SourceSpec = { title, kind: 'ocpp', dialect: 'ocpp1.6' }
 
 function arrival(channel: string, body: unknown, more: Partial<StampedArrival> = {}): StampedArrival {
-  const bytes = body instanceof Uint8Array ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body))
+  const bytes =
+    body instanceof Uint8Array ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body))
   return { community: 'c', source: 's', channel, address: null, meta: {}, body: bytes, stamp: 1000, ...more }
 }
 
@@ -54,39 +55,75 @@ test.each(['ack', 'txack', 'log'])('the ChirpStack event %s is the network serve
 })
 
 test.each(['join', 'status', 'location'])('the ChirpStack event %s is told apart by meta', (event) => {
-  const [one] = understood(unwrap(chirpstack, arrival(`application/7/device/AA/event/${event}`, { deduplicationId: 'x' })))
-  expect(one).toMatchObject({ address: 'aa', identity: `${event}:x`, deviceTime: null, message: { meta: { event } } })
+  const [one] = understood(
+    unwrap(chirpstack, arrival(`application/7/device/AA/event/${event}`, { deduplicationId: 'x' })),
+  )
+  expect(one).toMatchObject({
+    address: 'aa',
+    identity: `${event}:x`,
+    deviceTime: null,
+    message: { meta: { event } },
+  })
   expect(one!.message.bytes).toBeUndefined()
 })
 
 test('ChirpStack under another topic is read by the configured pattern', () => {
-  const spec = { ...chirpstack, topic: 'eu868/application/{application}/device/{address}/event/{event}' } as SourceSpec
+  const spec = {
+    ...chirpstack,
+    topic: 'eu868/application/{application}/device/{address}/event/{event}',
+  } as SourceSpec
   expect(understood(unwrap(spec, arrival(`eu868/${up}`, uplink)))[0]!.address).toBe('24e124136b501234')
   expect(unwrap(spec, arrival(up, uplink))).toMatchObject({ code: 'source.channel' })
 })
 
 test('what ChirpStack never sends is refused by name', () => {
-  expect(unwrap(chirpstack, arrival('application/7/device/aa/event/UP', uplink))).toMatchObject({ code: 'source.channel' })
-  expect(unwrap(chirpstack, arrival(up, { ...uplink, data: '%%%' }))).toMatchObject({ code: 'source.field', params: { field: '/data' } })
+  expect(unwrap(chirpstack, arrival('application/7/device/aa/event/UP', uplink))).toMatchObject({
+    code: 'source.channel',
+  })
+  expect(unwrap(chirpstack, arrival(up, { ...uplink, data: '%%%' }))).toMatchObject({
+    code: 'source.field',
+    params: { field: '/data' },
+  })
   expect(unwrap(chirpstack, arrival(up, [uplink]))).toMatchObject({ code: 'source.unparseable' })
 })
 
 test('a Zigbee state belongs to its friendly name, slashes included', () => {
-  const [one] = understood(unwrap(zigbee, arrival('zigbee2mqtt/3-2-501/door', { contact: false, last_seen: '2026-11-21T08:00:00Z' })))
-  expect(one).toMatchObject({ address: '3-2-501/door', identity: null, deviceTime: Date.UTC(2026, 10, 21, 8), message: { json: { contact: false } } })
+  const [one] = understood(
+    unwrap(
+      zigbee,
+      arrival('zigbee2mqtt/3-2-501/door', { contact: false, last_seen: '2026-11-21T08:00:00Z' }),
+    ),
+  )
+  expect(one).toMatchObject({
+    address: '3-2-501/door',
+    identity: null,
+    deviceTime: Date.UTC(2026, 10, 21, 8),
+    message: { json: { contact: false } },
+  })
 })
 
-test.each([['{"state":"offline"}'], ['offline']])('the Zigbee availability %s is a message of the device', (body) => {
-  const [one] = understood(unwrap(zigbee, arrival('zigbee2mqtt/door/availability', body)))
-  expect(one).toMatchObject({ address: 'door', message: { json: { state: 'offline' }, meta: { part: 'availability' } } })
-})
-
-test.each(['bridge/logging', 'bridge/state', 'bridge/devices', 'door/set', 'door/set/state', 'door/get', 'set'])(
-  'the Zigbee topic %s says nothing about a device',
-  (rest) => {
-    expect(unwrap(zigbee, arrival(`zigbee2mqtt/${rest}`, '{}'))).toEqual([])
+test.each([['{"state":"offline"}'], ['offline']])(
+  'the Zigbee availability %s is a message of the device',
+  (body) => {
+    const [one] = understood(unwrap(zigbee, arrival('zigbee2mqtt/door/availability', body)))
+    expect(one).toMatchObject({
+      address: 'door',
+      message: { json: { state: 'offline' }, meta: { part: 'availability' } },
+    })
   },
 )
+
+test.each([
+  'bridge/logging',
+  'bridge/state',
+  'bridge/devices',
+  'door/set',
+  'door/set/state',
+  'door/get',
+  'set',
+])('the Zigbee topic %s says nothing about a device', (rest) => {
+  expect(unwrap(zigbee, arrival(`zigbee2mqtt/${rest}`, '{}'))).toEqual([])
+})
 
 test('a cleared retained Zigbee state is no message', () => {
   expect(unwrap(zigbee, arrival('zigbee2mqtt/door', ''))).toEqual([])
@@ -96,7 +133,12 @@ test('a Zigbee bridge announces its devices without the coordinator', () => {
   const exposes = [{ type: 'binary', name: 'contact' }]
   const devices = [
     { type: 'Coordinator', friendly_name: 'Coordinator', ieee_address: '0x1' },
-    { type: 'EndDevice', friendly_name: 'door', ieee_address: '0x2', definition: { vendor: 'Aqara', model: 'MCCGQ11LM', exposes } },
+    {
+      type: 'EndDevice',
+      friendly_name: 'door',
+      ieee_address: '0x2',
+      definition: { vendor: 'Aqara', model: 'MCCGQ11LM', exposes },
+    },
     { type: 'EndDevice', friendly_name: 'new', ieee_address: '0x3', definition: null },
   ]
   expect(readZigbeeDevices(arrival('zigbee2mqtt/bridge/devices', devices))).toEqual([
@@ -107,10 +149,18 @@ test('a Zigbee bridge announces its devices without the coordinator', () => {
 
 test('a plain JSON message takes its address from the topic and keeps the other names in meta', () => {
   const spec = { ...plain, topic: 'sites/{site}/devices/{address}/up' } as SourceSpec
-  const [one] = understood(unwrap(spec, arrival('sites/a/devices/b7/up', { v: 1 }, { meta: { retained: '1' } })))
-  expect(one).toMatchObject({ address: 'b7', message: { json: { v: 1 }, meta: { site: 'a', retained: '1' } } })
+  const [one] = understood(
+    unwrap(spec, arrival('sites/a/devices/b7/up', { v: 1 }, { meta: { retained: '1' } })),
+  )
+  expect(one).toMatchObject({
+    address: 'b7',
+    message: { json: { v: 1 }, meta: { site: 'a', retained: '1' } },
+  })
   expect(unwrap(spec, arrival('sites/a/devices//up', {}))).toMatchObject({ code: 'source.channel' })
-  expect(unwrap(spec, arrival('sites/a/up', {}))).toMatchObject({ code: 'source.channel', params: { source: 's', channel: 'sites/a/up' } })
+  expect(unwrap(spec, arrival('sites/a/up', {}))).toMatchObject({
+    code: 'source.channel',
+    params: { source: 's', channel: 'sites/a/up' },
+  })
 })
 
 const camera: SourceSpec = {
@@ -123,23 +173,41 @@ const camera: SourceSpec = {
 
 test('a posted event is found by JSON pointers', () => {
   const body = { AlarmInfoPlate: { serialno: 'ab-12', result: { PlateResult: { plateid: 4711 } } } }
-  expect(understood(unwrap(camera, arrival('/in/s', body)))).toMatchObject([{ address: 'ab-12', identity: '4711' }])
+  expect(understood(unwrap(camera, arrival('/in/s', body)))).toMatchObject([
+    { address: 'ab-12', identity: '4711' },
+  ])
 })
 
 test('a posted event without its own id is refused, or a repetition could open a barrier twice', () => {
   const body = { AlarmInfoPlate: { serialno: 'ab-12', result: { PlateResult: {} } } }
-  expect(unwrap(camera, arrival('/in/s', body))).toMatchObject({ code: 'source.field', params: { field: '/AlarmInfoPlate/result/PlateResult/plateid' } })
+  expect(unwrap(camera, arrival('/in/s', body))).toMatchObject({
+    code: 'source.field',
+    params: { field: '/AlarmInfoPlate/result/PlateResult/plateid' },
+  })
 })
 
 test('one post may carry several events', () => {
-  const spec: SourceSpec = { title, kind: 'http', dialect: 'json', each: '/params/events', address: '/data/ch~1id', identity: '/eventId' }
+  const spec: SourceSpec = {
+    title,
+    kind: 'http',
+    dialect: 'json',
+    each: '/params/events',
+    address: '/data/ch~1id',
+    identity: '/eventId',
+  }
   const event = (id: string) => ({ eventId: id, data: { 'ch/id': `cam-${id}` } })
-  expect(understood(unwrap(spec, arrival('/in/s', { params: { events: [event('1'), event('2')] } })))).toMatchObject([
+  expect(
+    understood(unwrap(spec, arrival('/in/s', { params: { events: [event('1'), event('2')] } }))),
+  ).toMatchObject([
     { address: 'cam-1', identity: '1' },
     { address: 'cam-2', identity: '2' },
   ])
-  expect(unwrap(spec, arrival('/in/s', { params: { events: [event('1'), {}] } }))).toMatchObject({ params: { field: '/params/events/1/data/ch~1id' } })
-  expect(unwrap(spec, arrival('/in/s', { params: {} }))).toMatchObject({ params: { field: '/params/events', expected: 'array' } })
+  expect(unwrap(spec, arrival('/in/s', { params: { events: [event('1'), {}] } }))).toMatchObject({
+    params: { field: '/params/events/1/data/ch~1id' },
+  })
+  expect(unwrap(spec, arrival('/in/s', { params: {} }))).toMatchObject({
+    params: { field: '/params/events', expected: 'array' },
+  })
 })
 
 test('pointers see own fields only', () => {
@@ -156,7 +224,10 @@ test.each([
   ['too many values', `[${'0,'.repeat(jsonLimits.values)}0]`, 'source.oversize'],
   ['too long', `"${'a'.repeat(jsonLimits.bytes)}"`, 'source.oversize'],
 ])('a body that is %s is refused before it can do harm', (_name, body, code) => {
-  expect(unwrap(plain, arrival('devices/a/up', body))).toMatchObject({ code, params: { source: 's', channel: 'devices/a/up' } })
+  expect(unwrap(plain, arrival('devices/a/up', body))).toMatchObject({
+    code,
+    params: { source: 's', channel: 'devices/a/up' },
+  })
 })
 
 test('brackets and commas inside texts do not count as nesting', () => {
@@ -170,11 +241,16 @@ const call = (action: string, payload: unknown, id = 'm1') =>
 
 test('a charge point’s CALL gives its payload, and what was decided stands in meta', () => {
   const [one] = understood(unwrap(ocpp, call('StartTransaction', start)))
-  expect(one).toMatchObject({ address: 'CP1', deviceTime: Date.UTC(2026, 10, 21, 8), message: { channel: 'StartTransaction', json: start, meta: { transactionId: '7' } } })
+  expect(one).toMatchObject({
+    address: 'CP1',
+    deviceTime: Date.UTC(2026, 10, 21, 8),
+    message: { channel: 'StartTransaction', json: start, meta: { transactionId: '7' } },
+  })
 })
 
 test('a repeated transaction message is the same event whatever its message id; another one is not', () => {
-  const identity = (payload: unknown, id?: string) => understood(unwrap(ocpp, call('StartTransaction', payload, id)))[0]!.identity
+  const identity = (payload: unknown, id?: string) =>
+    understood(unwrap(ocpp, call('StartTransaction', payload, id)))[0]!.identity
   expect(identity(start, 'm2')).toBe(identity(start, 'm1'))
   expect(identity({ ...start, meterStart: 1 })).not.toBe(identity(start))
 })
@@ -184,23 +260,41 @@ test('heartbeats have no identity: each counts', () => {
 })
 
 test('what does not follow OCPP 1.6 is refused with the place', () => {
-  expect(unwrap(ocpp, call('StartTransaction', { ...start, meterStart: 'x' }))).toMatchObject({ code: 'ocpp.schema', params: { station: 'CP1', action: 'StartTransaction' } })
+  expect(unwrap(ocpp, call('StartTransaction', { ...start, meterStart: 'x' }))).toMatchObject({
+    code: 'ocpp.schema',
+    params: { station: 'CP1', action: 'StartTransaction' },
+  })
   expect(unwrap(ocpp, call('Gossip', {}))).toMatchObject({ code: 'ocpp.action' })
-  expect(unwrap(ocpp, arrival('', [9, 'x'], { address: 'CP1' }))).toMatchObject({ code: 'ocpp.frame', params: { station: 'CP1' } })
+  expect(unwrap(ocpp, arrival('', [9, 'x'], { address: 'CP1' }))).toMatchObject({
+    code: 'ocpp.frame',
+    params: { station: 'CP1' },
+  })
 })
 
 const recorded = new URL('../../../../../../shared/data/ocpp/', import.meta.url)
 
-test.skipIf(!existsSync(recorded))('every recorded message of an independent charge point is understood', () => {
-  for (const name of ['cert16-tc001-cold-boot', 'cert16-tc003-charging-plugin-first', 'cert16-tc010-remote-start']) {
-    const lines = readFileSync(new URL(`${name}.jsonl`, recorded), 'utf8').trim().split('\n').map((line) => JSON.parse(line))
-    const calls = lines.filter((line) => line.direction === 'cp-to-csms' && line.messageType === 'CALL')
-    expect(calls.length).toBeGreaterThan(2)
-    for (const line of calls) {
-      const [one] = understood(unwrap(ocpp, arrival(line.action, line.raw, { address: line.chargePointId })))
-      expect(one).toMatchObject({ address: line.chargePointId, message: { json: line.payload } })
+test.skipIf(!existsSync(recorded))(
+  'every recorded message of an independent charge point is understood',
+  () => {
+    for (const name of [
+      'cert16-tc001-cold-boot',
+      'cert16-tc003-charging-plugin-first',
+      'cert16-tc010-remote-start',
+    ]) {
+      const lines = readFileSync(new URL(`${name}.jsonl`, recorded), 'utf8')
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line))
+      const calls = lines.filter((line) => line.direction === 'cp-to-csms' && line.messageType === 'CALL')
+      expect(calls.length).toBeGreaterThan(2)
+      for (const line of calls) {
+        const [one] = understood(
+          unwrap(ocpp, arrival(line.action, line.raw, { address: line.chargePointId })),
+        )
+        expect(one).toMatchObject({ address: line.chargePointId, message: { json: line.payload } })
+      }
     }
-  }
-})
+  },
+)
 
 if (!existsSync(recorded)) console.log('recorded OCPP sessions are not here: skipped')

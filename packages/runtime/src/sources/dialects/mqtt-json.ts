@@ -10,7 +10,7 @@ export const mqttJsonTopic = 'devices/{address}/up'
 export function unwrapMqttJson(arrival: StampedArrival, topic: string = mqttJsonTopic): Unwrapping {
   const { source, channel, stamp } = arrival
   const names = matchTopic(topicPattern(topic), channel)
-  const address = names?.['address']
+  const address = names?.address
   if (!names || address === undefined) return refuse('source.channel', { source, channel, expected: topic })
   const read = readJson(arrival)
   if (isRefusal(read)) return read

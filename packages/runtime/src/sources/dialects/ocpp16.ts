@@ -32,7 +32,7 @@ export function unwrapOcpp16(arrival: StampedArrival): Unwrapping {
     {
       address: station,
       identity: frame.type === 'call' ? identity(station, action as StationAction, payload) : null,
-      deviceTime: isoTime(payload['timestamp']) ?? meterTime(payload['meterValue']),
+      deviceTime: isoTime(payload.timestamp) ?? meterTime(payload.meterValue),
       message: { channel, address: station, meta, json: payload, arrival: stamp },
     },
   ]
@@ -46,7 +46,7 @@ function identity(station: string, action: StationAction, payload: Payload): str
     case 'MeterValues':
       return contentIdentity(station, action, payload)
     case 'StatusNotification':
-      return payload['timestamp'] === undefined ? null : contentIdentity(station, action, payload)
+      return payload.timestamp === undefined ? null : contentIdentity(station, action, payload)
     default:
       return null
   }

@@ -31,7 +31,7 @@ export function unwrapZigbee(arrival: StampedArrival, base: string = zigbeeBase)
   if (typeof json !== 'object' || json === null || Array.isArray(json)) {
     return refuse('source.unparseable', { source, channel, reason: 'not a JSON object' })
   }
-  const lastSeen = (json as Readonly<Record<string, Json>>)['last_seen']
+  const lastSeen = (json as Readonly<Record<string, Json>>).last_seen
   const deviceTime = typeof lastSeen === 'number' ? lastSeen : isoTime(lastSeen)
   return [{ address: rest, identity: null, deviceTime, message: message(arrival, rest, arrival.meta, json) }]
 }

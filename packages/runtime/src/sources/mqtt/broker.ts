@@ -4,21 +4,13 @@ import { createServer as createTlsServer, type TlsOptions } from 'node:tls'
 import { Aedes, type AuthenticateError, type Client, type PublishPacket, type Subscription } from 'aedes'
 import { type RuntimeError, runtimeError } from '../../errors.ts'
 import type { CommandAnswer, Ingest, SourceStatus } from '../source.ts'
-import { countRefusal, createTally, note, statusOf, type Tally } from '../tally.ts'
+import { countRefusal, createTally, note } from '../tally.ts'
 import { guardFrames } from './frame-guard.ts'
-import { createRetainedBudget, type RetainedBudget } from './retained-budget.ts'
-import { createRouteTable, filterCovers, filterMatches, type Route, type RouteTable } from './route-table.ts'
-
-/** What a client of the embedded broker may do. */
-export interface MqttGrant {
-  /** Its messages go to sources of this community only; null for a gateway that serves several. */
-  readonly community: string | null
-  /** The device address this credential proves, or null (a gateway speaks for many devices). */
-  readonly address: string | null
-  /** Topic filters it may publish under and subscribe to. */
-  readonly publish: readonly string[]
-  readonly subscribe: readonly string[]
-}
+import { type MqttGrant, mayHear, mayPublish, maySubscribe } from './grant.ts'
+import { Intake } from './intake.ts'
+import { createRetainedBudget } from './retained-budget.ts'
+import { filterMatches, type Route } from './route-table.ts'
+import type { MqttTraffic, MqttTransport } from './transport.ts'
 
 /** Bounds of the embedded broker. */
 export interface MqttLimits {
@@ -53,30 +45,21 @@ export interface MqttBrokerOptions {
   readonly tls?: TlsOptions
 }
 
-/** Traffic that belongs to no source. */
-export interface BrokerTraffic {
-  readonly connections: number
-  /** Messages no route takes: passed on to other subscribers, not kept. */
-  readonly unroutable: number
-  /** Connections closed or messages refused by a guard or for want of a right. */
-  readonly refused: number
-  readonly lastError: SourceStatus['lastError']
-}
-
-/** The MQTT side of the sources, embedded or external. */
-export interface MqttTransport extends AsyncDisposable {
-  /** Replaces the routes; messages already accepted are not affected. */
-  update(routes: readonly Route[]): Promise<void>
-  /** At most once: never retained, never queued for somebody absent. */
-  publish(topic: string, payload: string): Promise<CommandAnswer>
-  status(source: string): SourceStatus
-}
-
+/** The embedded broker, listening. */
 export interface MqttBroker extends MqttTransport {
   readonly port: number
-  traffic(): BrokerTraffic
   /** Disconnects a client whose credential was withdrawn. */
   disconnect(clientId: string): void
+}
+
+/**
+ * Starts the embedded broker. A QoS 1 publish is acknowledged after `ingest.accept` has resolved for every source it
+ * belongs to. Fails with `mqtt.port` where it cannot listen.
+ */
+export async function createMqttBroker(options: MqttBrokerOptions): Promise<MqttBroker> {
+  const broker = new Broker(options)
+  await broker.listen()
+  return broker
 }
 
 interface Session {
@@ -84,12 +67,7 @@ interface Session {
   readonly filters: Set<string>
 }
 
-/** Starts the embedded broker; a QoS 1 publish is acknowledged after `ingest.accept` has resolved for every source it belongs to. */
-export async function createMqttBroker(options: MqttBrokerOptions): Promise<MqttBroker> {
-  const broker = new Broker(options)
-  await broker.start()
-  return broker
-}
+type Done = (error?: Error | null) => void
 
 const noMeta: Readonly<Record<string, string>> = Object.freeze({})
 
@@ -98,70 +76,66 @@ class Broker implements MqttBroker {
   readonly #limits: MqttLimits
   readonly #aedes: Aedes
   readonly #server: Server
-  readonly #retained: RetainedBudget = createRetainedBudget()
+  readonly #intake: Intake
+  readonly #retained = createRetainedBudget()
   readonly #sessions = new WeakMap<Client, Session>()
   readonly #ready = new Set<Client>()
-  readonly #tallies = new Map<string, Tally>()
-  readonly #outside = createTally()
   readonly #sockets = new Set<Socket>()
-  #table: RouteTable = createRouteTable([])
-  #unroutable = 0
+  readonly #outside = createTally()
 
   constructor(options: MqttBrokerOptions) {
     this.#options = options
     this.#limits = { ...mqttLimits, ...options.limits }
+    this.#intake = new Intake(options.ingest)
     this.#aedes = this.#createAedes()
     this.#server = options.tls ? createTlsServer(options.tls) : createTcpServer({ noDelay: true })
-    this.#server.maxConnections = this.#limits.connections
+    const { connections } = this.#limits
+    this.#server.maxConnections = connections
     this.#server.on(options.tls ? 'secureConnection' : 'connection', (socket: Socket) => this.#admit(socket))
-    this.#server.on('drop', () => this.#guarded('a new connection', 'connections', this.#limits.connections + 1, this.#limits.connections))
+    this.#server.on('drop', (from) =>
+      this.#guarded(from?.remoteAddress ?? 'a client', 'connections', connections + 1, connections),
+    )
   }
 
   get port(): number {
     return (this.#server.address() as AddressInfo).port
   }
 
-  async start(): Promise<void> {
+  async listen(): Promise<void> {
     await this.#aedes.listen()
     const { port, host, routes } = this.#options
+    await this.#intake.update(routes)
     try {
       this.#server.listen(port, host)
       await once(this.#server, 'listening')
     } catch (cause) {
       this.#aedes.close()
-      throw runtimeError('mqtt.port', { port, reason: (cause as NodeJS.ErrnoException).code ?? 'unknown' }, { cause })
+      const { code, message } = cause as NodeJS.ErrnoException
+      throw runtimeError('mqtt.port', { port, reason: code ?? message }, { cause })
     }
-    await this.update(routes)
+    await this.#intake.connected(true)
   }
 
-  async update(routes: readonly Route[]): Promise<void> {
-    const before = this.#table.routes
-    this.#table = createRouteTable(routes)
-    for (const { source } of routes) {
-      const tally = this.#tallies.get(source) ?? createTally()
-      tally.state = 'up'
-      this.#tallies.set(source, tally)
-    }
-    const gone = before.filter(({ source }) => !routes.some((route) => route.source === source))
-    for (const { source } of gone) this.#tallies.delete(source)
-    await this.#announce(gone, false)
-    await this.#announce(routes.filter(({ source }) => !before.some((route) => route.source === source)), true)
+  update(routes: readonly Route[]): Promise<void> {
+    return this.#intake.update(routes)
   }
 
   async publish(topic: string, payload: string): Promise<CommandAnswer> {
-    if (![...this.#ready].some((client) => this.#listens(client, topic))) return { state: 'rejected', reason: 'nobody-listens' }
+    if (![...this.#ready].some((client) => this.#listens(client, topic))) {
+      return { state: 'rejected', reason: 'nobody-listens' }
+    }
     const packet = { cmd: 'publish', topic, payload, qos: 0, retain: false, dup: false } as const
     const error = await new Promise<Error | undefined>((resolve) => this.#aedes.publish(packet, resolve))
     return error ? { state: 'unknown', reason: error.message } : { state: 'sent' }
   }
 
   status(source: string): SourceStatus {
-    return statusOf(this.#tallies.get(source) ?? createTally())
+    return this.#intake.status(source)
   }
 
-  traffic(): BrokerTraffic {
+  traffic(): MqttTraffic {
     const { refused, lastError } = this.#outside
-    return { connections: this.#sockets.size, unroutable: this.#unroutable, refused, lastError }
+    return { connections: this.#sockets.size, unroutable: this.#intake.unroutable, refused, lastError }
   }
 
   disconnect(clientId: string): void {
@@ -174,14 +148,13 @@ class Broker implements MqttBroker {
     await new Promise<void>((resolve) => this.#aedes.close(resolve))
     for (const socket of this.#sockets) socket.destroy()
     await closed
-    await this.#announce(this.#table.routes, false)
+    await this.#intake.connected(false)
   }
 
   #createAedes(): Aedes {
-    const { firstPacket, topicLevels } = this.#limits
     const aedes = new Aedes({
-      connectTimeout: firstPacket,
-      maxTopicLevels: topicLevels,
+      connectTimeout: this.#limits.firstPacket,
+      maxTopicLevels: this.#limits.topicLevels,
       preConnect: (_client, packet, done) => {
         // Nothing is queued for absent clients: a command that waits for its device is one that comes too late.
         packet.clean = true
@@ -194,7 +167,8 @@ class Broker implements MqttBroker {
         )
       },
       authorizePublish: (client, packet, done) => this.#onPublish(client, packet, done),
-      authorizeSubscribe: (client, subscription, done) => done(null, this.#subscription(client, subscription)),
+      authorizeSubscribe: (client, subscription, done) =>
+        done(null, this.#subscription(client, subscription)),
       authorizeForward: (client, packet) => (this.#mayHear(client, packet.topic) ? packet : null),
     })
     aedes.on('unsubscribe', (filters, client) => {
@@ -211,7 +185,9 @@ class Broker implements MqttBroker {
     this.#sockets.add(socket)
     socket.once('close', () => this.#sockets.delete(socket))
     const from = socket.remoteAddress ?? 'a client'
-    guardFrames(socket, this.#limits.packet, ({ what, size, limit }) => this.#guarded(from, what, size, limit))
+    guardFrames(socket, this.#limits.packet, ({ what, size, limit }) =>
+      this.#guarded(from, what, size, limit),
+    )
     this.#aedes.handle(socket)
   }
 
@@ -222,66 +198,49 @@ class Broker implements MqttBroker {
     return grant !== null
   }
 
-  #onPublish(client: Client | null, packet: PublishPacket, done: (error?: Error | null) => void): void {
-    const session = client ? this.#sessions.get(client) : undefined
-    const { topic } = packet
-    if (!session || !this.#mayPublish(session.grant, topic)) return done(this.#refused(client, topic))
-    if (Buffer.byteLength(topic) > this.#limits.topicBytes) {
-      return done(this.#guarded(client?.id ?? '', 'topic length', topic.length, this.#limits.topicBytes))
+  #onPublish(client: Client | null, packet: PublishPacket, done: Done): void {
+    const { topic, payload } = packet
+    const grant = client ? this.#sessions.get(client)?.grant : undefined
+    const refusal = this.#refusalOf(client?.id ?? '', grant, topic)
+    if (refusal || !grant) {
+      done(refusal)
+      return
     }
-    const { payload } = packet
     const body = typeof payload === 'string' ? Buffer.from(payload) : payload
     if (packet.retain && !this.#retained.admit(topic, body.length)) packet.retain = false
-    this.#accept(session.grant, topic, body, done)
+    const { address, community } = grant
+    const kept = this.#intake.take({ topic, body, address, community, meta: noMeta })
+    if (kept) kept.then(() => done(), done)
+    else done()
   }
 
-  #accept(grant: MqttGrant, topic: string, body: Uint8Array, done: (error?: Error | null) => void): void {
-    const { community, address } = grant
-    const all = this.#table.routesOf(topic)
-    const routes = community === null ? all : all.filter((route) => route.community === community)
-    if (routes.length === 0) {
-      this.#unroutable++
-      return done()
-    }
-    const accepted = routes.map((route) => this.#acceptFor(route, topic, address, body))
-    const kept: Promise<unknown> = accepted.length === 1 ? accepted[0]! : Promise.all(accepted)
-    kept.then(() => done(), done)
-  }
-
-  async #acceptFor(route: Route, channel: string, address: string | null, body: Uint8Array): Promise<void> {
-    const { community, source } = route
-    const tally = this.#tallies.get(source)
-    try {
-      await this.#options.ingest.accept({ community, source, channel, address, meta: noMeta, body })
-      if (tally) tally.accepted++
-    } catch (error) {
-      if (tally) countRefusal(tally, error)
-      throw error
-    }
+  #refusalOf(client: string, grant: MqttGrant | undefined, topic: string): RuntimeError | null {
+    if (!grant || !mayPublish(grant, topic)) return this.#refused(client, topic)
+    const { topicBytes } = this.#limits
+    if (topic.length * 3 <= topicBytes) return null
+    const size = Buffer.byteLength(topic)
+    return size > topicBytes ? this.#guarded(client, 'topic length', size, topicBytes) : null
   }
 
   #subscription(client: Client, subscription: Subscription): Subscription | null {
     const session = this.#sessions.get(client)
     const { topic } = subscription
-    const granted = session?.grant.subscribe.some((filter) => filterCovers(filter, topic)) ?? false
-    if (!session || !granted) {
-      this.#refused(client, topic)
+    if (!session || !maySubscribe(session.grant, topic)) {
+      this.#refused(client.id, topic)
       return null
     }
-    if (session.filters.size >= this.#limits.subscriptions && !session.filters.has(topic)) {
-      this.#guarded(client.id, 'subscriptions', session.filters.size + 1, this.#limits.subscriptions)
+    const { filters } = session
+    if (filters.size >= this.#limits.subscriptions && !filters.has(topic)) {
+      this.#guarded(client.id, 'subscriptions', filters.size + 1, this.#limits.subscriptions)
       return null
     }
-    session.filters.add(topic)
+    filters.add(topic)
     return subscription
   }
 
-  #mayPublish(grant: MqttGrant, topic: string): boolean {
-    return !topic.startsWith('$') && grant.publish.some((filter) => filterMatches(filter, topic))
-  }
-
   #mayHear(client: Client, topic: string): boolean {
-    return this.#sessions.get(client)?.grant.subscribe.some((filter) => filterMatches(filter, topic)) ?? false
+    const session = this.#sessions.get(client)
+    return session !== undefined && mayHear(session.grant, topic)
   }
 
   #listens(client: Client, topic: string): boolean {
@@ -289,8 +248,8 @@ class Broker implements MqttBroker {
     return [...filters].some((filter) => filterMatches(filter, topic))
   }
 
-  #refused(client: Client | null, topic: string): RuntimeError {
-    const error = runtimeError('mqtt.refused', { client: client?.id ?? '', topic })
+  #refused(client: string, topic: string): RuntimeError {
+    const error = runtimeError('mqtt.refused', { client, topic })
     countRefusal(this.#outside, error)
     return error
   }
@@ -299,11 +258,6 @@ class Broker implements MqttBroker {
     const error = runtimeError('mqtt.guard', { client, what, size, limit })
     countRefusal(this.#outside, error)
     return error
-  }
-
-  async #announce(routes: readonly Route[], up: boolean): Promise<void> {
-    const sources = new Map(routes.map(({ source, community }) => [source, community]))
-    await Promise.all([...sources].map(([source, community]) => this.#options.ingest.connected(community, source, up)))
   }
 }
 

@@ -15,7 +15,11 @@ const connect = 1
  * packet through, so that a 200 MiB announcement costs five bytes. A connection that does not begin with CONNECT
  * is closed too.
  */
-export function guardFrames(socket: Duplex, maxPacket: number, breached: (breach: FrameBreach) => void): void {
+export function guardFrames(
+  socket: Duplex,
+  maxPacket: number,
+  breached: (breach: FrameBreach) => void,
+): void {
   const follow = createFrameFollower(maxPacket)
   const read = socket.read.bind(socket)
   socket.read = (size?: number) => {

@@ -8,14 +8,17 @@ export interface RetainedBudget {
 }
 
 /** A budget over the memory of one broker. */
-export function createRetainedBudget(limits: { readonly topics: number; readonly bytes: number } = retainedLimits): RetainedBudget {
+export function createRetainedBudget(
+  limits: { readonly topics: number; readonly bytes: number } = retainedLimits,
+): RetainedBudget {
   const sizes = new Map<string, number>()
   let total = 0
   return {
     admit(topic, bytes) {
       const before = sizes.get(topic)
       const after = total - (before ?? 0) + bytes
-      if (bytes > 0 && (after > limits.bytes || (before === undefined && sizes.size >= limits.topics))) return false
+      if (bytes > 0 && (after > limits.bytes || (before === undefined && sizes.size >= limits.topics)))
+        return false
       total = after
       if (bytes > 0) sizes.set(topic, bytes)
       else sizes.delete(topic)
