@@ -1,0 +1,31 @@
+import type { CodecMessage } from '@linli/sdk'
+
+type SosReading =
+  | { readonly name: 'pressed'; readonly value: { readonly home: string } }
+  | { readonly name: 'battery'; readonly value: number }
+
+/** What SOS buttons call the press in `action`; others say `sos: true`. */
+const presses = new Set(['emergency', 'sos', 'panic', 'single', 'on'])
+
+/**
+ * Reads an SOS button behind Zigbee2MQTT. The bridge repeats a device's whole state with every report, so a press
+ * may be told more than once; the rule's pause takes care of it. The home is the friendly name without its last part:
+ * `1-2-301-sos` and `1-2-301/sos` belong to the home `1-2-301`.
+ */
+export function sosButton({ json, address, meta }: CodecMessage): readonly SosReading[] {
+  if (meta.part === 'availability' || typeof json !== 'object' || json === null) return []
+  const { sos, action, battery } = json as Readonly<Record<string, unknown>>
+  const readings: SosReading[] = []
+  if (sos === true || (typeof action === 'string' && presses.has(action))) {
+    readings.push({ name: 'pressed', value: { home: homeOf(address ?? '') } })
+  }
+  if (typeof battery === 'number' && battery >= 0 && battery <= 100) {
+    readings.push({ name: 'battery', value: battery })
+  }
+  return readings
+}
+
+/** The home a friendly name belongs to. */
+export function homeOf(friendlyName: string): string {
+  return friendlyName.replace(/[-/][^-/]*$/, '')
+}
