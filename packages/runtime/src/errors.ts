@@ -466,6 +466,72 @@ export const errors = {
     zh: '参考数据表“{table}”中“{key}”一行不符合要求：{reason}。请更正后再保存。',
     en: 'Row "{key}" of the reference table "{table}" does not fit: {reason}. Correct it and save again.',
   },
+  'device.unknown': {
+    fault: 'caller',
+    status: 404,
+    zh: '没有编号为“{device}”的设备。请刷新设备列表后重试。',
+    en: 'There is no device "{device}". Refresh the list of devices and try again.',
+  },
+  'device.exists': {
+    fault: 'caller',
+    status: 409,
+    zh: '编号“{device}”已被另一台设备使用。请换一个编号。',
+    en: 'The id "{device}" belongs to another device. Choose another id.',
+  },
+  'device.unknown-model': {
+    fault: 'caller',
+    status: 422,
+    zh: '没有物模型“{model}”。请从已安装应用场景的物模型中选择。',
+    en: 'There is no device model "{model}". Choose one from the installed scenarios.',
+  },
+  'device.no-place': {
+    fault: 'caller',
+    status: 422,
+    zh: '没有编号为“{place}”的空间。请从空间列表中选择。',
+    en: 'There is no place "{place}". Choose one from the list of places.',
+  },
+  'device.address-taken': {
+    fault: 'caller',
+    status: 409,
+    zh: '数据源“{source}”上的地址“{address}”已属于设备“{device}”。请核对地址，或先修改那台设备。',
+    en: 'The address "{address}" on source "{source}" already belongs to device "{device}". Check the address or change that device first.',
+  },
+  'connection.unknown': {
+    fault: 'caller',
+    status: 404,
+    zh: '没有编号为“{source}”的数据源。请刷新数据源列表后重试。',
+    en: 'There is no source "{source}". Refresh the list of sources and try again.',
+  },
+  'connection.exists': {
+    fault: 'caller',
+    status: 409,
+    zh: '编号“{source}”已被另一个数据源使用。请换一个编号。',
+    en: 'The id "{source}" belongs to another source. Choose another id.',
+  },
+  'connection.unknown-spec': {
+    fault: 'caller',
+    status: 422,
+    zh: '应用场景“{plugin}”没有声明类型为 {kind} 的数据源“{spec}”。请从其声明的数据源中选择。',
+    en: 'Scenario "{plugin}" declares no {kind} source "{spec}". Choose one that it declares.',
+  },
+  'dead-letter.unknown': {
+    fault: 'caller',
+    status: 404,
+    zh: '没有编号为“{id}”的未处理消息，可能已过保存期。请刷新列表。',
+    en: 'There is no dead letter "{id}"; it may be past its retention. Refresh the list.',
+  },
+  'command.unknown': {
+    fault: 'caller',
+    status: 422,
+    zh: '设备“{device}”（物模型“{model}”）没有服务“{name}”。请从该设备的服务中选择。',
+    en: 'Device "{device}" of model "{model}" has no command "{name}". Choose one of its commands.',
+  },
+  'command.args': {
+    fault: 'caller',
+    status: 422,
+    zh: '设备“{device}”的服务“{name}”参数不符合要求：{reason}。请更正后再发送。',
+    en: 'The arguments for command "{name}" of device "{device}" do not fit: {reason}. Correct them and send again.',
+  },
 } as const satisfies Record<string, ErrorSpec>
 
 /** A code of the table. */

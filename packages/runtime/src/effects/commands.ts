@@ -73,7 +73,7 @@ export function createCommands({ store, roster, clock, transport, onError }: Com
     const answer = await out(command).catch(
       (error): CommandAnswer => ({ state: 'unknown', reason: String(error?.code ?? error) }),
     )
-    await finish(row, answer.state, 'reason' in answer ? answer.reason : null)
+    if (answer.state !== 'sent') await finish(row, answer.state, 'reason' in answer ? answer.reason : null)
   }
 
   /** Only one caller ever wins this: that is what "at most once" rests on. */

@@ -1,33 +1,21 @@
 import { checkProgram, type Json } from '@linli/kernel'
 import type { Contract } from '@linli/sdk'
+import type { Transaction } from 'kysely'
 import { runtimeError } from '../errors.ts'
-import type { Journal } from '../journal/journal.ts'
-import { type ControlBody, encodeControl } from '../pipeline/control.ts'
-import type { Pipeline } from '../pipeline/pipeline.ts'
+import type { By, Installations } from '../http/services.ts'
+import type { ControlBody } from '../pipeline/control.ts'
 import { compileShape } from '../pipeline/shape.ts'
 import { appendAudit } from '../store/audit.ts'
 import { recordChanges } from '../store/changes.ts'
 import { json } from '../store/json.ts'
 import type { Store } from '../store/store.ts'
+import type { Database } from '../store/tables.ts'
 import { type Configuration, defaultConfiguration, toProgram } from './config.ts'
 import type { Roster } from './roster.ts'
 
 /** Scenarios put to use: install, change the draft, publish as a numbered release, go back. */
-export interface Installations {
-  install(
-    plugin: string,
-    community: string,
-    actor: string,
-    settings?: Readonly<Record<string, Json>>,
-  ): Promise<string>
-  /** `version` is the draft's version that the change was made on; an older one is refused. */
-  saveDraft(id: string, draft: Configuration, version: number, actor: string): Promise<number>
-  /** Publishes the draft; resolves with the release number once it is in force. */
-  publish(id: string, actor: string, note: string): Promise<number>
-  /** Publishes the configuration of an earlier release as a new one. */
-  rollback(id: string, release: number, actor: string): Promise<number>
-  setReference(id: string, table: string, key: string, row: Json | null, actor: string): Promise<void>
-  /** What stands between the draft and publishing: findings of the kernel and of the settings' schema. */
+export interface InstallationService extends Installations {
+  /** What stands between a configuration and publishing it: findings of the kernel and of the settings' schema. */
   check(id: string, draft: Configuration): Promise<readonly Problem[]>
   /** Puts releases into the log that were stored but not journalled before a crash. */
   repair(): Promise<void>
@@ -42,13 +30,12 @@ export interface Problem {
 
 interface Services {
   readonly store: Store
-  readonly journal: Journal
-  readonly pipeline: () => Pipeline
   readonly roster: Roster
-  readonly clock: () => number
+  /** Journals a control record; resolves when it is in force. */
+  readonly control: (community: string, body: ControlBody) => Promise<void>
 }
 
-export function createInstallations({ store, journal, pipeline, roster, clock }: Services): Installations {
+export function createInstallations({ store, control, roster }: Services): InstallationService {
   const { db } = store
 
   async function contractOf(plugin: string): Promise<{ contract: Contract; version: string }> {
@@ -67,12 +54,8 @@ export function createInstallations({ store, journal, pipeline, roster, clock }:
     return row
   }
 
-  async function install(
-    plugin: string,
-    community: string,
-    actor: string,
-    settings: Readonly<Record<string, Json>> = {},
-  ) {
+  async function create(input: Parameters<Installations['create']>[0], { account, at }: By): Promise<void> {
+    const { id, plugin, community, title } = input
     const { contract, version } = await contractOf(plugin)
     const place = await db
       .selectFrom('communities')
@@ -80,10 +63,15 @@ export function createInstallations({ store, journal, pipeline, roster, clock }:
       .where('id', '=', community)
       .executeTakeFirst()
     if (!place) throw runtimeError('community.unknown', { community })
-    const id = `${community}-${plugin}`
-    const now = clock()
+    const other = await db
+      .selectFrom('installations')
+      .select('id')
+      .where('community', '=', community)
+      .where('plugin', '=', plugin)
+      .executeTakeFirst()
+    if (other) throw runtimeError('installation.exists', { plugin, community })
     await store.transaction(async (trx) => {
-      const { numInsertedOrUpdatedRows = 0n } = await trx
+      await trx
         .insertInto('installations')
         .values({
           id,
@@ -91,60 +79,39 @@ export function createInstallations({ store, journal, pipeline, roster, clock }:
           pluginVersion: version,
           community,
           path: place.path,
-          title: contract.title.zh,
-          draft: json(defaultConfiguration(contract, settings)),
+          title: title ?? contract.title.zh,
+          draft: json(defaultConfiguration(contract)),
           release: null,
-          createdAt: now,
+          createdAt: at,
         })
-        .onConflict((conflict) => conflict.doNothing())
-        .executeTakeFirst()
-      if (numInsertedOrUpdatedRows === 0n) throw runtimeError('installation.exists', { plugin, community })
-      await appendAudit(trx, {
-        community,
-        path: place.path,
-        at: now,
-        actor,
-        action: 'installation.create',
-        subject: id,
-        detail: { plugin, version },
-      })
-      await recordChanges(trx, [
-        { community, path: place.path, resource: 'installations', id, op: 'create', at: now },
-      ])
+        .execute()
+      await written(trx, { id, community, path: place.path }, 'create', { plugin, version }, { account, at })
     })
-    return id
   }
 
   async function saveDraft(
     id: string,
-    draft: Configuration,
-    version: number,
-    actor: string,
-  ): Promise<number> {
+    draft: Parameters<Installations['saveDraft']>[1],
+    by: By,
+  ): Promise<void> {
     const row = await find(id)
-    const now = clock()
+    const version = draft.version ?? row.draftVersion
+    const { contract } = await contractOf(row.plugin)
+    const configuration = {
+      ...defaultConfiguration(contract),
+      ...(row.draft as Configuration),
+      ...withoutMissing(draft),
+    }
     await store.transaction(async (trx) => {
       const { numUpdatedRows } = await trx
         .updateTable('installations')
-        .set({ draft: json(draft), draftVersion: version + 1 })
+        .set({ draft: json(configuration), draftVersion: version + 1 })
         .where('id', '=', id)
         .where('draftVersion', '=', version)
         .executeTakeFirst()
       if (numUpdatedRows === 0n) throw runtimeError('installation.draft-changed', { installation: id })
-      await appendAudit(trx, {
-        community: row.community,
-        path: row.path,
-        at: now,
-        actor,
-        action: 'installation.draft',
-        subject: id,
-        detail: { version: version + 1 },
-      })
-      await recordChanges(trx, [
-        { community: row.community, path: row.path, resource: 'installations', id, op: 'update', at: now },
-      ])
+      await written(trx, row, 'draft', { version: version + 1 }, by)
     })
-    return version + 1
   }
 
   async function check(id: string, draft: Configuration): Promise<readonly Problem[]> {
@@ -155,12 +122,12 @@ export function createInstallations({ store, journal, pipeline, roster, clock }:
     return [...settings, ...checkProgram(toProgram(contract, draft, 0, []))]
   }
 
-  async function publish(id: string, actor: string, note: string): Promise<number> {
+  async function publish(id: string, note: string, by: By): Promise<number> {
     const row = await find(id)
-    return release(row, row.draft as Configuration, actor, note)
+    return release(row, row.draft as Configuration, note, by)
   }
 
-  async function rollback(id: string, number: number, actor: string): Promise<number> {
+  async function rollback(id: string, number: number, by: By): Promise<number> {
     const row = await find(id)
     const old = await db
       .selectFrom('releases')
@@ -169,60 +136,51 @@ export function createInstallations({ store, journal, pipeline, roster, clock }:
       .where('number', '=', number)
       .executeTakeFirst()
     if (!old) throw runtimeError('installation.no-release', { installation: id, release: number })
-    await db
-      .updateTable('installations')
-      .set({ draft: json(old.config), draftVersion: row.draftVersion + 1 })
-      .where('id', '=', id)
-      .execute()
-    return release(row, old.config as Configuration, actor, `← ${number}`)
+    await saveDraft(id, { ...(old.config as Configuration), version: row.draftVersion }, by)
+    return release(row, old.config as Configuration, `← ${number}`, by)
   }
 
   async function release(
     row: Awaited<ReturnType<typeof find>>,
     config: Configuration,
-    actor: string,
     note: string,
+    by: By,
   ): Promise<number> {
     const problems = await check(row.id, config)
-    if (problems[0])
+    if (problems[0]) {
+      const { path, message } = problems[0]
       throw runtimeError('installation.problems', {
         installation: row.id,
         count: problems.length,
-        first: problems[0].message.en,
-        path: problems[0].path,
+        first: message.zh,
+        path,
       })
+    }
     const { contract, version } = await contractOf(row.plugin)
-    const now = clock()
+    const { id: installation, community, path } = row
     const number = await store.transaction(async (trx) => {
+      await trx.selectFrom('installations').select('id').where('id', '=', installation).forUpdate().execute()
       const last = await trx
         .selectFrom('releases')
         .select((eb) => eb.fn.max('number').as('number'))
-        .where('installation', '=', row.id)
+        .where('installation', '=', installation)
         .executeTakeFirst()
       const next = (last?.number ?? 0) + 1
       await trx
         .insertInto('releases')
         .values({
-          installation: row.id,
-          community: row.community,
-          path: row.path,
+          installation,
+          community,
+          path,
           number: next,
           config: json(config),
           contractVersion: version,
-          publishedBy: actor,
-          publishedAt: now,
+          publishedBy: by.account,
+          publishedAt: by.at,
           note,
         })
         .execute()
-      await appendAudit(trx, {
-        community: row.community,
-        path: row.path,
-        at: now,
-        actor,
-        action: 'installation.publish',
-        subject: row.id,
-        detail: { release: next, note },
-      })
+      await written(trx, row, 'publish', { release: next, note }, by)
       return next
     })
     await journalRelease(row, contract, config, number)
@@ -247,41 +205,35 @@ export function createInstallations({ store, journal, pipeline, roster, clock }:
     await control(row.community, { kind: 'release', installation: row.id, number, program })
   }
 
-  async function control(community: string, body: ControlBody): Promise<void> {
-    const { position } = await journal.append({
-      type: 'control',
-      community,
-      control: body.kind,
-      body: encodeControl(body),
-    })
-    await pipeline().settled(position, AbortSignal.timeout(30_000))
-  }
-
   async function setReference(
     id: string,
     table: string,
-    key: string,
-    value: Json | null,
-    actor: string,
+    rows: Parameters<Installations['setReference']>[2],
+    by: By,
   ): Promise<void> {
-    const row = await find(id)
-    const { contract } = await contractOf(row.plugin)
+    const installation = await find(id)
+    const { contract } = await contractOf(installation.plugin)
     const spec = contract.reference[table]
     if (!spec) throw runtimeError('installation.no-table', { installation: id, table })
-    const wrong = value === null ? null : compileShape(spec.row)(value)
-    if (wrong) throw runtimeError('installation.bad-row', { table, key, reason: wrong })
+    const shape = compileShape(spec.row)
+    for (const { key, row } of rows) {
+      const wrong = row === null ? null : shape(row as Json)
+      if (wrong) throw runtimeError('installation.bad-row', { table, key, reason: wrong })
+    }
     await store.transaction((trx) =>
-      appendAudit(trx, {
-        community: row.community,
-        path: row.path,
-        at: clock(),
-        actor,
-        action: 'reference.set',
-        subject: `${id}/${table}`,
-        detail: { removed: value === null },
-      }),
+      written(trx, installation, 'reference', { table, rows: rows.length }, by),
     )
-    await control(row.community, { kind: 'reference', installation: id, table, key, row: value })
+    await Promise.all(
+      rows.map(({ key, row }) =>
+        control(installation.community, {
+          kind: 'reference',
+          installation: id,
+          table,
+          key,
+          row: row as Json | null,
+        }),
+      ),
+    )
   }
 
   async function repair(): Promise<void> {
@@ -303,7 +255,47 @@ export function createInstallations({ store, journal, pipeline, roster, clock }:
     }
   }
 
-  return { install, saveDraft, publish, rollback, setReference, check, repair }
+  return { create, saveDraft, publish, rollback, setReference, check, repair }
+}
+
+/** Audit and change feed of something done to an installation. */
+async function written(
+  trx: Transaction<Database>,
+  row: { id: string; community: string; path: string },
+  action: string,
+  detail: unknown,
+  { account, at }: By,
+): Promise<void> {
+  const { id, community, path } = row
+  await appendAudit(trx, {
+    community,
+    path,
+    at,
+    actor: account,
+    action: `installation.${action}`,
+    subject: id,
+    detail,
+  })
+  await recordChanges(trx, [
+    { community, path, resource: 'installations', id, op: action === 'create' ? 'create' : 'update', at },
+  ])
+}
+
+/** What a draft leaves out stays as it was. */
+function withoutMissing({
+  settings,
+  bindings,
+  rules,
+}: {
+  readonly settings?: unknown
+  readonly bindings?: unknown
+  readonly rules?: unknown
+}): Partial<Configuration> {
+  return Object.fromEntries(
+    Object.entries({ settings, bindings, rules }).filter(
+      ([, value]) => value !== undefined && value !== null,
+    ),
+  ) as Partial<Configuration>
 }
 
 const settingsProblem = (reason: string): Problem => ({
