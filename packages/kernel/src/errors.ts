@@ -1,0 +1,115 @@
+import type { Text } from './rule.ts'
+
+/** Whose mistake an error is: who called, the author of the rule, or Linli itself. */
+export type Fault = 'caller' | 'plugin' | 'platform'
+
+/**
+ * Every reason the kernel refuses something and every finding of `checkRule`. `{name}` stands for a parameter.
+ * ERRORS.md beside this package says the same, by test.
+ */
+export const kernelErrors = {
+  'kernel.unknown-operator': {
+    fault: 'plugin',
+    zh: '{at} 使用了未知的运算“{operator}”。{hint}',
+    en: '{at} uses the unknown operator "{operator}". {hint}',
+  },
+  'kernel.bad-arguments': {
+    fault: 'plugin',
+    zh: '{at} 的运算“{operator}”参数个数不对：需要 {wanted}，实际 {found}。',
+    en: '{at} gives operator "{operator}" the wrong number of arguments: it takes {wanted}, got {found}.',
+  },
+  'kernel.logic-too-deep': {
+    fault: 'plugin',
+    zh: '{at} 嵌套超过 {limit} 层。请拆成多条规则，或先用派生值计算。',
+    en: '{at} is nested deeper than {limit} levels. Split the rule, or compute a derived value first.',
+  },
+  'kernel.logic-too-large': {
+    fault: 'plugin',
+    zh: '{at} 的条件超过 {limit} 个节点。请拆成多条规则。',
+    en: '{at} has a condition of more than {limit} nodes. Split the rule.',
+  },
+  'kernel.literal-too-large': {
+    fault: 'plugin',
+    zh: '{at} 有超过 {limit} 个字符的文本。请改用基础数据表。',
+    en: '{at} holds a text of more than {limit} characters. Use a reference table instead.',
+  },
+  'kernel.not-json': {
+    fault: 'caller',
+    zh: '{at} 不是 JSON 值（{found}）。',
+    en: '{at} is not a JSON value ({found}).',
+  },
+  'kernel.too-many-steps': {
+    fault: 'plugin',
+    zh: '条件计算超过 {limit} 步，已停止。请缩短它遍历的列表。',
+    en: 'The condition took more than {limit} steps and was stopped. Shorten the lists it walks.',
+  },
+  'kernel.too-many-iterations': {
+    fault: 'plugin',
+    zh: '条件遍历超过 {limit} 个元素，已停止。请缩短它遍历的列表。',
+    en: 'The condition visited more than {limit} list items and was stopped. Shorten the lists it walks.',
+  },
+  'kernel.result-too-large': {
+    fault: 'plugin',
+    zh: '条件构造的列表或文本超过 {limit}，已停止。请减少 map、merge 或 cat。',
+    en: 'The condition built a list or text larger than {limit} and was stopped. Use fewer map, merge or cat.',
+  },
+  'kernel.bad-checkpoint': {
+    fault: 'platform',
+    zh: '检查点无法读取（{reason}）。请从日志重新折算。',
+    en: 'The checkpoint cannot be read ({reason}). Refold from the journal.',
+  },
+  'kernel.bad-duration': {
+    fault: 'plugin',
+    zh: '{at} 的时长“{found}”无法识别。请写成“30s”“10m”“4h”，或引用数值设置。',
+    en: '{at}: the duration "{found}" cannot be read. Write "30s", "10m" or "4h", or name a numeric setting.',
+  },
+} as const satisfies Record<string, { readonly fault: Fault } & Text>
+
+/** A code of the table. */
+export type KernelErrorCode = keyof typeof kernelErrors
+
+type Names<Line extends string> = Line extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | Names<Rest>
+  : never
+
+/** What the texts of a code name in braces. */
+export type KernelErrorParams<Code extends KernelErrorCode> = {
+  readonly [Name in Names<(typeof kernelErrors)[Code]['zh' | 'en']>]: string | number
+}
+
+/** A refusal of the kernel. Ask for `code`, not for the class: errors cross isolates. */
+export class KernelError extends Error {
+  readonly code: KernelErrorCode
+  readonly fault: Fault
+  readonly params: Readonly<Record<string, string | number>>
+  readonly text: Text
+
+  constructor(code: KernelErrorCode, params: Readonly<Record<string, string | number>>, cause?: unknown) {
+    const text = sentence(code, params)
+    super(text.en, cause === undefined ? undefined : { cause })
+    this.name = 'KernelError'
+    this.code = code
+    this.fault = kernelErrors[code].fault
+    this.params = params
+    this.text = text
+  }
+}
+
+/** Builds an error of the table. */
+export function kernelError<Code extends KernelErrorCode>(
+  code: Code,
+  params: KernelErrorParams<Code>,
+  cause?: unknown,
+): KernelError {
+  return new KernelError(code, params, cause)
+}
+
+/** The message of a code in both languages, its parameters filled in. */
+export function sentence(code: KernelErrorCode, params: Readonly<Record<string, string | number>>): Text {
+  const { zh, en } = kernelErrors[code]
+  const filled = (line: string) =>
+    Object.entries(params)
+      .reduce((text, [name, value]) => text.replaceAll(`{${name}}`, String(value)), line)
+      .trim()
+  return { zh: filled(zh), en: filled(en) }
+}

@@ -1,0 +1,115 @@
+import { kernelError } from '../errors.ts'
+import type { ObservationRecord, Program } from '../log.ts'
+import type { Json } from '../rule.ts'
+import type { SavedArrivals } from './arrivals.ts'
+import type { Episode } from './episode.ts'
+import type { SavedSlots } from './slots.ts'
+import type { SavedSource } from './sources.ts'
+
+/** An observation as a checkpoint holds it. */
+export type SavedObservation = readonly [
+  stamp: number,
+  time: number,
+  source: string,
+  id: string,
+  seq: number,
+  device: string,
+  model: string,
+  place: string | null,
+  kind: 'property' | 'event',
+  name: string,
+  value: Json,
+]
+
+/** An episode as a checkpoint holds it; null stands for what JSON cannot say. */
+export type SavedEpisode = readonly [
+  key: string,
+  since: number | null,
+  due: number | null,
+  fired: boolean,
+  cooled: number | null,
+  revision: number,
+  cause: SavedObservation | null,
+]
+
+/** The verdicts of one installation as a checkpoint holds them. */
+export interface SavedSettled {
+  readonly program: Program | null
+  readonly slots: SavedSlots
+  readonly devices: readonly (readonly [
+    device: string,
+    model: string,
+    place: string | null,
+    latest: readonly (SavedObservation | null)[],
+  ])[]
+  readonly episodes: readonly (readonly [rule: string, keys: readonly SavedEpisode[]])[]
+}
+
+/** One installation as a checkpoint holds it. */
+export interface SavedInstallation {
+  readonly id: string
+  readonly watermark: number | null
+  readonly late: number
+  readonly timeline: readonly { readonly at: number; readonly program: Program | null }[]
+  readonly arrivals: SavedArrivals
+  readonly held: readonly SavedObservation[]
+  readonly settled: SavedSettled
+}
+
+/** A whole fold as a checkpoint holds it. */
+export interface SavedFold {
+  readonly format: 1
+  readonly now: number | null
+  readonly sources: readonly SavedSource[]
+  readonly installations: readonly SavedInstallation[]
+}
+
+/** Packs an observation. */
+export function saveObservation(one: ObservationRecord): SavedObservation {
+  const { stamp, time, source, id, seq, device, model, place, kind, name, value } = one
+  return [stamp, time, source, id, seq, device, model, place, kind, name, value]
+}
+
+/** Unpacks an observation. */
+export function loadObservation(saved: SavedObservation): ObservationRecord {
+  const [stamp, time, source, id, seq, device, model, place, kind, name, value] = saved
+  return { type: 'observation', stamp, time, source, id, seq, device, model, place, kind, name, value }
+}
+
+/** Packs an episode. */
+export function saveEpisode(key: string, one: Episode): SavedEpisode {
+  const { since, due, fired, cooled, revision, cause } = one
+  return [key, since, finite(due), fired, finite(cooled), revision, cause && saveObservation(cause)]
+}
+
+/** Unpacks an episode. */
+export function loadEpisode(saved: SavedEpisode): Episode {
+  const [, since, due, fired, cooled, revision, cause] = saved
+  return {
+    since,
+    due: due ?? Infinity,
+    fired,
+    cooled: cooled ?? -Infinity,
+    revision,
+    cause: cause && loadObservation(cause),
+  }
+}
+
+/** Reads a checkpoint; refuses with `kernel.bad-checkpoint` what `save` did not write. */
+export function parseCheckpoint(text: string): SavedFold {
+  const saved = parsed(text)
+  if (saved?.format !== 1) throw kernelError('kernel.bad-checkpoint', { reason: `format ${String(saved?.format)}` })
+  return saved
+}
+
+function parsed(text: string): SavedFold | null {
+  try {
+    return JSON.parse(text) as SavedFold | null
+  } catch (cause) {
+    throw kernelError('kernel.bad-checkpoint', { reason: 'no JSON' }, cause)
+  }
+}
+
+function finite(value: number): number | null {
+  return Number.isFinite(value) ? value : null
+}

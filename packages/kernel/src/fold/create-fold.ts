@@ -1,0 +1,81 @@
+import type { Effect } from '../effect.ts'
+import type { Fold } from '../fold.ts'
+import type { LogRecord, ObservationRecord, ReleaseRecord } from '../log.ts'
+import { parseCheckpoint, type SavedFold } from './checkpoint.ts'
+import { createInstallation, type Installation } from './installation.ts'
+import { createSources } from './sources.ts'
+
+/** A fold that goes on where `checkpoint` (a text `save` gave) stands, or begins anew with null. */
+export function createFold(checkpoint: string | null): Fold {
+  const saved = checkpoint === null ? null : parseCheckpoint(checkpoint)
+  const sources = createSources(saved?.sources)
+  const installations = new Map<string, Installation>()
+  for (const one of saved?.installations ?? []) installations.set(one.id, createInstallation(one.id, sources, one))
+  let now = saved?.now ?? -Infinity
+  let out: Effect[] = []
+
+  const collect = (installation: Installation) => {
+    for (const effect of installation.take()) out.push(effect)
+  }
+  const advance = (to: number) => {
+    if (to <= now) return
+    now = to
+    for (const installation of installations.values()) {
+      installation.advance(now)
+      collect(installation)
+    }
+  }
+  const release = (record: ReleaseRecord) => {
+    const known = installations.get(record.installation) ?? createInstallation(record.installation, sources, null)
+    installations.set(record.installation, known)
+    known.release(record)
+  }
+  const observe = (observation: ObservationRecord) => {
+    for (const installation of installations.values())
+      if (installation.watches(observation.model)) {
+        installation.observe(observation)
+        collect(installation)
+      }
+  }
+  const apply = (record: LogRecord) => {
+    advance(record.stamp)
+    switch (record.type) {
+      case 'observation':
+        return observe(record)
+      case 'release':
+        return release(record)
+      case 'source':
+        if (record.state === 'down') return sources.down(record.source, record.stamp, record.lateness)
+        sources.up(record.source, record.stamp, record.lateness)
+        for (const installation of installations.values()) installation.resume(record.source)
+    }
+  }
+  const take = () => {
+    const taken = out
+    out = []
+    return taken
+  }
+
+  return {
+    step(records) {
+      for (const record of records) apply(record)
+      return take()
+    },
+    tick(to) {
+      advance(to)
+      return take()
+    },
+    save: () =>
+      JSON.stringify({
+        format: 1,
+        now: Number.isFinite(now) ? now : null,
+        sources: sources.save(),
+        installations: [...installations.values()].map((one) => one.save()),
+      } satisfies SavedFold),
+    size() {
+      const sizes = [...installations.values()].map((one) => one.size())
+      const total = (part: 'keys' | 'timers') => sizes.reduce((sum, size) => sum + size[part], 0)
+      return { keys: total('keys'), timers: total('timers'), bytes: this.save().length }
+    },
+  }
+}

@@ -1,0 +1,23 @@
+import { kernelError } from '../errors.ts'
+import type { Json } from '../rule.ts'
+import { emptyFrame } from './closure.ts'
+import { compileLogic, type Mode } from './compile.ts'
+
+/** A result; `unknown` only in three-valued mode, and then `result` is null. */
+export interface Evaluated {
+  readonly result: Json
+  readonly unknown: boolean
+}
+
+/** Evaluates JSONLogic over data once. Refuses with a code (`KernelError`) what cannot be evaluated; three-valued by default. */
+export function evaluate(logic: Json, data: Json, options: { readonly mode?: Mode } = {}): Evaluated {
+  try {
+    const frame = emptyFrame()
+    frame.item = data
+    const result = compileLogic(logic, { mode: options.mode ?? 'three-valued' })(frame)
+    return { result: result ?? null, unknown: result === undefined }
+  } catch (error) {
+    if (error instanceof RangeError) throw kernelError('kernel.logic-too-deep', { at: 'logic', limit: 500 }, error)
+    throw error
+  }
+}
