@@ -48,6 +48,22 @@ export const errors = {
     zh: '日志位置 {position} 之前的消息已删除，最早可读位置是 {tail}。请从检查点 {tail} 或更晚处继续读取。',
     en: 'Journal entries up to position {position} were already deleted; the first one left is {tail}. Continue from a checkpoint at {tail} or later.',
   },
+  'journal.unusable': {
+    fault: 'caller',
+    zh: '无法使用数据目录“{dir}”（{reason}）。请检查目录权限和磁盘，或用 --data 指定另一个目录。',
+    en: 'The data directory "{dir}" cannot be used ({reason}). Check its permissions and the disk, or choose another one with --data.',
+  },
+  'journal.behind': {
+    fault: 'caller',
+    zh: '数据目录“{dir}”的日志止于位置 {head}，而数据库已保存到 {position}：两者不是同一套数据。请使用原来的数据目录，或清空该目录的日志后重新启动。',
+    en: 'The journal in "{dir}" ends at {head}, but the database was filled up to {position}: they do not belong together. Use the data directory that goes with the database, or empty its journal and start again.',
+  },
+  'journal.busy': {
+    fault: 'platform',
+    status: 503,
+    zh: '磁盘写入跟不上，消息未写入日志“{dir}”，也未确认。请稍后重发；如持续出现，请更换更快的磁盘。',
+    en: 'The disk cannot keep up: the message was not written to the journal "{dir}" and not acknowledged. Send it again later; if this goes on, use a faster disk.',
+  },
   'journal.oversize': {
     fault: 'caller',
     status: 413,
