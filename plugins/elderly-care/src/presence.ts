@@ -45,13 +45,10 @@ function timesOf({ movedAt, stoppedAt, openedAt }: Times): Times {
 }
 
 function judge(times: Times): { readonly state: Presence; readonly at: number } {
-  const moved = ms(times.movedAt)
-  const stopped = ms(times.stoppedAt)
-  const opened = ms(times.openedAt)
-  if (times.openedAt !== undefined && moved <= opened + leaving)
-    return { state: { state: 'out', ...times }, at: opened }
-  if (stopped >= moved) return { state: { state: 'still', ...times }, at: stopped }
-  return { state: { state: 'moving', ...times }, at: moved }
+  const [moved, stopped, opened] = [ms(times.movedAt), ms(times.stoppedAt), ms(times.openedAt)]
+  const out = times.openedAt !== undefined && moved <= opened + leaving
+  const state = out ? 'out' : stopped >= moved ? 'still' : 'moving'
+  return { state: { state, ...times }, at: Math.max(moved, stopped, opened) }
 }
 
 const ms = (time: string | undefined) => (time === undefined ? Number.NEGATIVE_INFINITY : Date.parse(time))

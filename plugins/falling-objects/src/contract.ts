@@ -20,7 +20,7 @@ export const contract = defineContract({
       each: '/params/events',
       address: '/srcIndex',
       identity: '/eventId',
-      lateness: '5s',
+      lateness: '0s',
     },
   },
   devices: { 'facade-camera': facadeCameraModel },

@@ -44,7 +44,7 @@ export const contract = defineContract({
       title: { zh: '车位传感器（ChirpStack）', en: 'Bay sensors (ChirpStack)' },
       kind: 'mqtt',
       dialect: 'chirpstack-v4',
-      lateness: '5s',
+      lateness: '30s',
     },
   },
   devices: { 'plate-camera': plateCameraModel, bay: bayModel },

@@ -1,0 +1,78 @@
+import { notPersonal, Type } from '@linli/sdk'
+import { errorTexts, statusTexts } from './ocpp-words.ts'
+import { habitNote, tagNote } from './personal.ts'
+
+const connector = Type.String({ maxLength: 64, data: notPersonal, label: { zh: '充电枪', en: 'Connector' } })
+const transaction = Type.String({
+  maxLength: 20,
+  data: notPersonal,
+  label: { zh: '交易号', en: 'Transaction' },
+})
+const tag = Type.String({ maxLength: 20, data: tagNote, label: { zh: '充电卡', en: 'Card' } })
+const at = Type.String({ format: 'date-time', data: habitNote, label: { zh: '时间', en: 'Time' } })
+const meter = Type.Number({ unit: 'Wh', data: notPersonal, label: { zh: '电表读数', en: 'Meter' } })
+const power = Type.Number({ unit: 'W', data: notPersonal, label: { zh: '功率', en: 'Power' } })
+
+/** What a connector tells about itself; the connector's record holds the same. */
+export const connectorFields = {
+  connector,
+  status: Type.Choice(statusTexts, { data: notPersonal, label: { zh: '状态', en: 'Status' } }),
+  errorCode: Type.Choice(errorTexts, { data: notPersonal, label: { zh: '故障码', en: 'Error code' } }),
+  info: Type.String({ maxLength: 120, data: notPersonal, label: { zh: '补充信息', en: 'More' } }),
+} as const
+
+/** A charge point that speaks OCPP 1.6-J. */
+export const chargePoint = {
+  title: { zh: '充电桩', en: 'Charge point' },
+  properties: {
+    online: Type.Boolean({ label: { zh: '在线', en: 'Online' } }),
+    status: Type.Choice(statusTexts, { label: { zh: '整桩状态', en: 'Status of the charge point' } }),
+  },
+  events: {
+    booted: Type.Object({
+      vendor: Type.String({ maxLength: 20, data: notPersonal, label: { zh: '厂商', en: 'Vendor' } }),
+      model: Type.String({ maxLength: 20, data: notPersonal, label: { zh: '型号', en: 'Model' } }),
+      serial: Type.String({ maxLength: 25, data: notPersonal, label: { zh: '序列号', en: 'Serial number' } }),
+      firmware: Type.String({ maxLength: 50, data: notPersonal, label: { zh: '固件版本', en: 'Firmware' } }),
+    }),
+    authorized: Type.Object({
+      tag,
+      status: Type.String({ maxLength: 20, data: notPersonal, label: { zh: '结果', en: 'Verdict' } }),
+    }),
+    reported: Type.Object(connectorFields),
+    started: Type.Object({ transaction, connector, tag, meter, at }),
+    metered: Type.Object({
+      transaction,
+      connector,
+      at,
+      meter: Type.Optional(meter),
+      power: Type.Optional(power),
+    }),
+    stopped: Type.Object({
+      transaction,
+      meter,
+      at,
+      reason: Type.String({ maxLength: 20, data: notPersonal, label: { zh: '结束原因', en: 'Reason' } }),
+    }),
+  },
+  commands: {
+    UnlockConnector: {
+      title: { zh: '解锁充电枪', en: 'Unlock a connector' },
+      kind: 'pulse',
+      args: Type.Object({
+        connectorId: Type.Integer({ minimum: 1, maximum: 20, label: { zh: '枪号', en: 'Number' } }),
+      }),
+      expires: '5s',
+    },
+    Reset: {
+      title: { zh: '重启充电桩', en: 'Restart the charge point' },
+      kind: 'pulse',
+      args: Type.Object({
+        type: Type.Choice({ Soft: { zh: '软重启', en: 'soft' }, Hard: { zh: '硬重启', en: 'hard' } }),
+      }),
+      expires: '5s',
+    },
+  },
+  interval: '15m',
+  decode: [{ source: 'ocpp', codec: 'ocpp' }],
+} as const
