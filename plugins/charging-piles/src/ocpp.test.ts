@@ -20,9 +20,18 @@ test('connector 0 is the charge point, the others have names of their own', () =
   expect(read('StatusNotification', { connectorId: 0, errorCode: 'NoError', status: 'Available' })).toEqual([
     { name: 'status', value: 'Available' },
   ])
-  const faulted = { connectorId: 2, errorCode: 'GroundFailure', status: 'Faulted', vendorErrorCode: 'E17', info: 'L2' }
+  const faulted = {
+    connectorId: 2,
+    errorCode: 'GroundFailure',
+    status: 'Faulted',
+    vendorErrorCode: 'E17',
+    info: 'L2',
+  }
   expect(read('StatusNotification', faulted)).toEqual([
-    { name: 'reported', value: { connector: 'CP-01/2', status: 'Faulted', errorCode: 'GroundFailure', info: 'E17 L2' } },
+    {
+      name: 'reported',
+      value: { connector: 'CP-01/2', status: 'Faulted', errorCode: 'GroundFailure', info: 'E17 L2' },
+    },
   ])
 })
 
@@ -31,7 +40,13 @@ test('a start has the number the server gave it, or says nothing', () => {
   expect(read('StartTransaction', start, { transactionId: '7' })).toEqual([
     {
       name: 'started',
-      value: { transaction: '7', connector: 'CP-01/1', tag: 'T1', meter: 100, at: '2026-06-30T07:59:00.000Z' },
+      value: {
+        transaction: '7',
+        connector: 'CP-01/1',
+        tag: 'T1',
+        meter: 100,
+        at: '2026-06-30T07:59:00.000Z',
+      },
     },
   ])
   expect(read('StartTransaction', start)).toEqual([])
@@ -47,19 +62,28 @@ const metered = (...sampledValue: readonly object[]) =>
   read('MeterValues', { connectorId: 1, transactionId: 7, meterValue: [{ sampledValue }] })[0]?.value
 
 test('kilowatt-hours and watt-hours are the same energy', () => {
-  expect(metered({ value: '1.5', measurand: 'Energy.Active.Import.Register', unit: 'kWh' })).toMatchObject({ meter: 1500 })
+  expect(metered({ value: '1.5', measurand: 'Energy.Active.Import.Register', unit: 'kWh' })).toMatchObject({
+    meter: 1500,
+  })
   expect(metered({ value: '1500' })).toMatchObject({ meter: 1500, at: '2026-06-30T08:00:00.000Z' })
 })
 
 test('power told by phase is added up, unless the whole is told too', () => {
-  const phase = (name: string) => ({ value: '1000', measurand: 'Power.Active.Import', unit: 'W', phase: name })
+  const phase = (name: string) => ({
+    value: '1000',
+    measurand: 'Power.Active.Import',
+    unit: 'W',
+    phase: name,
+  })
   expect(metered(phase('L1'), phase('L2'), phase('L3'))).toMatchObject({ power: 3000 })
   const whole = { value: '2.9', measurand: 'Power.Active.Import', unit: 'kW' }
   expect(metered(phase('L1'), whole)).toMatchObject({ power: 2900 })
 })
 
 test('meter values that no transaction explains, or that carry no number, are left out', () => {
-  expect(read('MeterValues', { connectorId: 1, meterValue: [{ sampledValue: [{ value: '1' }] }] })).toEqual([])
+  expect(read('MeterValues', { connectorId: 1, meterValue: [{ sampledValue: [{ value: '1' }] }] })).toEqual(
+    [],
+  )
   expect(metered({ value: 'x' })).toBeUndefined()
   expect(metered({ value: '21', measurand: 'Temperature' })).toBeUndefined()
 })
