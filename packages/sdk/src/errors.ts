@@ -45,8 +45,13 @@ export const sdkErrors = {
   },
   'contract.data-note': {
     fault: 'plugin',
-    zh: '契约的“{path}”没有说明是否含个人信息。请写 data: notPersonal，或写 data: personal({ … }) 说明主体、用途、保存期限和脱敏方式。',
-    en: 'The field "{path}" of the contract does not say whether it holds personal data. Write data: notPersonal, or data: personal({ … }) with subject, purpose, retention and mask.',
+    zh: '契约的“{path}”没有说明是否含个人信息。请写 data: notPersonal，或写 data: personal(…) 说明主体、用途、保存期限和脱敏方式。',
+    en: 'The field "{path}" of the contract does not say whether it holds personal data. Write data: notPersonal, or data: personal(…) with subject, purpose, retention and mask.',
+  },
+  'contract.capability': {
+    fault: 'plugin',
+    zh: '契约的“{path}”使用了{what}，但没有在 capabilities 中申请。请补充申请和理由。',
+    en: 'The field "{path}" of the contract uses {what}, which "capabilities" does not ask for. Ask for it and say why.',
   },
   'contract.schema': {
     fault: 'plugin',

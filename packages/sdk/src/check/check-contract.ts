@@ -1,10 +1,31 @@
 import type { Contract } from '../contract.ts'
-import { type Finding, finding } from '../errors.ts'
+import type { Finding } from '../errors.ts'
+import { checkCapabilities } from './capabilities.ts'
+import { contractShape } from './contract-shape.ts'
+import { checkDevices, checkSources } from './devices.ts'
+import { checkFlows } from './flows.ts'
+import { checkRules } from './rules.ts'
+import { checkDefaults, checkDerivations, checkForms, checkRecords, checkReference } from './tables.ts'
 
-/** Everything wrong with a stranger's `contract.json`; none means it may be installed. */
+const checks = [
+  checkDefaults,
+  checkDevices,
+  checkSources,
+  checkDerivations,
+  checkRecords,
+  checkReference,
+  checkForms,
+  checkFlows,
+  checkRules,
+  checkCapabilities,
+]
+
+/**
+ * Everything wrong with a stranger's `contract.json`; none means it may be installed. Every field is looked at
+ * first; only where all have their form is it asked what they say of each other.
+ */
 export function checkContract(json: unknown): readonly Finding[] {
-  const { $type } = (json ?? {}) as Partial<Contract>
-  return $type === 'contract/v1'
-    ? []
-    : [finding('contract.shape', '$type', { path: '$type', expected: 'contract/v1', found: String($type) })]
+  const found: Finding[] = []
+  contractShape.run(json, '', found)
+  return found.length > 0 ? found : checks.flatMap((check) => check(json as Contract))
 }

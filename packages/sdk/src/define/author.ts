@@ -2,7 +2,7 @@ import type { FlowDefinition } from '@linli/flow'
 import type { Duration, Json, Text } from '@linli/kernel'
 import type { TObject, TSchema } from '@sinclair/typebox'
 import type { DataClass, Decoding, FieldKind, RecordInput } from '../contract.ts'
-import type { NotedObject } from '../schema/data-note.ts'
+import type { NotedField, NotedObject } from '../schema/data-note.ts'
 import type { At, EventFields, Fields, Names, ValueOf, Vocabulary } from './vocabulary.ts'
 
 /** A device model as written: events carry a data note on every string and number. */
@@ -57,7 +57,7 @@ export interface AuthorDerivation {
   readonly property?: string
   readonly function: string
   readonly lookup?: Readonly<Record<string, { readonly table: string; readonly by: string }>>
-  readonly adds: Readonly<Record<string, TSchema>>
+  readonly adds: Readonly<Record<string, TSchema & NotedField>>
 }
 
 /** What device models must agree with: their own names and the sources. */

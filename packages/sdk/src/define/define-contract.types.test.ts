@@ -126,6 +126,9 @@ test('a condition reads only what the rule can see', () => {
         when: { and: [true, { or: [{ '!': { var: 'event.scor' } }] }] },
         do: alert,
       },
+      { id: 'e2', title, on: density, key: 'place', when: { var: 'door.open' }, do: alert },
+      // @ts-expect-error misspelt property of another model
+      { id: 'e3', title, on: density, key: 'place', when: { var: 'door.opn' }, do: alert },
       // @ts-expect-error no such field of the form
       { id: 'f', title, on: { form: 'visit' }, when: { var: 'form.wy' }, do: alert },
       // @ts-expect-error no such operation

@@ -38,9 +38,14 @@ const contract = defineContract({
       event: 'seen',
       function: 'classify',
       lookup: { permit: { table: 'permits', by: 'plate' } },
-      adds: { kind: Type.Choice(['resident', 'visitor']) },
+      adds: { kind: Type.Choice(['resident', 'visitor'], { data: notPersonal }) },
     },
-    { device: 'bay', property: 'battery', function: 'volts', adds: { volts: Type.Number() } },
+    {
+      device: 'bay',
+      property: 'battery',
+      function: 'volts',
+      adds: { volts: Type.Number({ data: notPersonal }) },
+    },
   ],
   records: {
     session: {

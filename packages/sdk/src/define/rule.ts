@@ -8,6 +8,7 @@ import type {
   Properties,
   Readable,
   RecordFields,
+  SharedReads,
   ValueOf,
   Vocabulary,
 } from './vocabulary.ts'
@@ -43,14 +44,26 @@ type Scalar = string | number | boolean | null
 /** What an action may say: a literal, or what the rule may read. */
 export type FilledBy<Var extends string, Value = Scalar> = Value | { readonly $: Var }
 
-/** A rule whose triggers are `On`. */
-export interface RuleOf<Vocab extends Vocabulary, On> {
+/**
+ * A rule whose triggers are `On`. Kept per device it reads what that device has; kept per place or for the
+ * community it may read every model, as `<model>.<property>`.
+ */
+export type RuleOf<Vocab extends Vocabulary, On> =
+  | (RuleReading<Vocab, Readable<Vocab, Each<On>>, Each<On>> & {
+      readonly on: On
+      /** One state for each device or for each value of a field of the event; `device` where nothing is said. */
+      readonly key?: 'device' | { readonly field: EventReads<Vocab, Each<On>> }
+    })
+  | (RuleReading<Vocab, Readable<Vocab, Each<On>> | SharedReads<Vocab>, Each<On>> & {
+      readonly on: On
+      /** One state for each place, or one for the whole community. */
+      readonly key: 'place' | 'community'
+    })
+
+interface RuleReading<Vocab extends Vocabulary, Var extends string, Trigger> {
   readonly id: string
   readonly title: Text
-  readonly on: On
-  /** One state for each device, place or field of the event; `device` where nothing is said. */
-  readonly key?: 'device' | 'place' | 'community' | { readonly field: EventReads<Vocab, Each<On>> }
-  readonly when?: Condition<Readable<Vocab, Each<On>>>
+  readonly when?: Condition<Var>
   /** The condition must hold this long. */
   readonly for?: DurationOf<Vocab['settings']>
   /** Nothing that `on` names and `when` accepts for this long. */
@@ -61,24 +74,24 @@ export interface RuleOf<Vocab extends Vocabulary, On> {
   /** Decide at once and correct later, instead of waiting for the watermark. */
   readonly early?: boolean
   readonly notes?: string
-  readonly do: readonly ActionOf<Vocab, Each<On>>[]
+  readonly do: readonly ActionOf<Vocab, Var, Trigger>[]
 }
 
 /** An alert, or a command of the contract's devices with its arguments. */
-export type ActionOf<Vocab extends Vocabulary, Trigger> =
+export type ActionOf<Vocab extends Vocabulary, Var extends string, Trigger> =
   | {
       readonly alert: {
         readonly title: Text
         readonly grade?: Grade
         /** Which of the contract's flows handles it; without one, the standard handling. */
         readonly flow?: keyof Vocab['flows'] & string
-        readonly detail?: { readonly [name: string]: FilledBy<Readable<Vocab, Trigger>> }
+        readonly detail?: { readonly [name: string]: FilledBy<Var> }
       }
     }
   | {
       readonly command:
-        | CommandOn<At<Vocab['devices'], At<Trigger, 'device'>>, 'self', Readable<Vocab, Trigger>>
-        | AnyCommand<Vocab['devices'], Readable<Vocab, Trigger>>
+        | CommandOn<At<Vocab['devices'], At<Trigger, 'device'>>, 'self', Var>
+        | AnyCommand<Vocab['devices'], Var>
     }
 
 type AnyCommand<Devices, Var extends string> = {

@@ -78,3 +78,16 @@ export type Readable<Vocab extends Vocabulary, On> =
         : On extends { readonly form: infer Form }
           ? `form.${FormFields<Vocab, Form>}`
           : never)
+
+/** Everything a rule that is kept per place or for the whole community may read besides: any model by its name. */
+export type SharedReads<Vocab extends Vocabulary> =
+  | Qualified<Vocab, 'device', keyof Vocab['devices'] & string>
+  | Qualified<Vocab, 'record', keyof Vocab['records'] & string>
+
+type Qualified<
+  Vocab extends Vocabulary,
+  Kind extends 'device' | 'record',
+  Model extends string,
+> = Model extends string
+  ? `${Model}.${Kind extends 'device' ? Properties<Vocab, Model> : RecordFields<Vocab, Model>}`
+  : never

@@ -1,4 +1,4 @@
-import { defineContract, defineScenario, notPersonal, personal, Type } from './index.ts'
+import { defineContract, defineScenario, notPersonal, personal, Type } from '../index.ts'
 
 const plate = personal({ subject: 'resident', purpose: ['parking'], retention: '180d', mask: 'plate' })
 const title = { zh: '车位', en: 'bay' }

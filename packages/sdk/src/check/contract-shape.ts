@@ -1,0 +1,216 @@
+import { roles } from '@linli/flow'
+import { expectations } from './expectation.ts'
+import { fieldSchema, notedObject, notedSchema, objectSchema } from './schema-shape.ts'
+import {
+  byMember,
+  byValue,
+  type Check,
+  isObject,
+  list,
+  object,
+  oneOf,
+  optional,
+  record,
+  value,
+  variant,
+} from './shape.ts'
+import {
+  boolean,
+  count,
+  duration,
+  grade,
+  id,
+  identifier,
+  json,
+  name,
+  pointer,
+  string,
+  text,
+} from './words.ts'
+
+const mapping: Check = {
+  expected: expectations.pointer,
+  run(given, path, found) {
+    const check = isObject(given)
+      ? object({ from: pointer, values: optional(record(string, json)) })
+      : pointer
+    check.run(given, path, found)
+  },
+}
+
+const decoding = byMember(
+  {
+    codec: object({ source: string, codec: identifier }),
+    map: object({ source: string, map: record(name, mapping) }),
+  },
+  expectations.decoding,
+)
+
+const command = object({
+  title: text,
+  kind: oneOf(['pulse', 'set-state']),
+  args: objectSchema,
+  expires: duration,
+  confirmedBy: optional(object({ property: string, value: json })),
+})
+
+const device = object({
+  title: text,
+  properties: optional(record(name, fieldSchema)),
+  events: optional(record(name, notedObject)),
+  commands: optional(record(name, command)),
+  interval: optional(duration),
+  decode: optional(list(decoding)),
+})
+
+const sourceBase = { title: text, kind: string, lateness: optional(duration) }
+
+const source = byValue('kind', {
+  mqtt: object({
+    ...sourceBase,
+    dialect: oneOf(['chirpstack-v4', 'zigbee2mqtt', 'json']),
+    topic: optional(string),
+  }),
+  http: object({
+    ...sourceBase,
+    dialect: oneOf(['json']),
+    address: pointer,
+    identity: optional(pointer),
+    each: optional(pointer),
+    answer: optional(object({ command: string, within: duration, granted: json, otherwise: json })),
+  }),
+  ocpp: object({ ...sourceBase, dialect: oneOf(['ocpp1.6']), idTags: optional(string) }),
+})
+
+const derivation = object({
+  device: string,
+  event: optional(string),
+  property: optional(string),
+  function: identifier,
+  lookup: optional(record(name, object({ table: string, by: string }))),
+  adds: record(name, notedSchema),
+})
+
+const input = byMember(
+  {
+    event: object({ device: string, event: string, key: string }),
+    property: object({ device: string, property: string, key: string }),
+  },
+  expectations.input,
+)
+
+const trigger = variant((given) => {
+  if (!isObject(given)) return null
+  if (Object.hasOwn(given, 'form')) return object({ form: string })
+  if (Object.hasOwn(given, 'record')) return object({ record: string, property: string })
+  if (!Object.hasOwn(given, 'device')) return null
+  return object({ device: string, [Object.hasOwn(given, 'event') ? 'event' : 'property']: string })
+}, expectations.trigger)
+
+const key = variant((given) => {
+  if (isObject(given)) return object({ field: string })
+  return typeof given === 'string' ? oneOf(['device', 'place', 'community']) : null
+}, expectations.key)
+
+const action = byMember(
+  {
+    alert: object({
+      alert: object({
+        title: text,
+        grade: optional(grade),
+        flow: optional(string),
+        detail: optional(record(name, json)),
+      }),
+    }),
+    command: object({
+      command: object({ device: string, name: string, with: optional(record(name, json)) }),
+    }),
+  },
+  expectations.action,
+)
+
+const rule = object({
+  id,
+  title: text,
+  on: list(trigger),
+  key,
+  when: optional(json),
+  for: optional(duration),
+  absent: optional(duration),
+  cooldown: optional(duration),
+  grade: optional(grade),
+  early: optional(boolean),
+  muted: optional(boolean),
+  notes: optional(string),
+  do: list(action),
+})
+
+const fieldKinds = [
+  'choice',
+  'choices',
+  'text',
+  'long-text',
+  'number',
+  'date',
+  'time',
+  'photo',
+  'location',
+  'signature',
+  'rating',
+  'picker',
+  'group',
+  'note',
+]
+
+const form = object({
+  title: text,
+  schema: notedObject,
+  layout: list(object({ field: string, kind: oneOf(fieldKinds), help: optional(text) })),
+  version: count,
+})
+
+const evidence = variant(
+  (given) => (isObject(given) ? object({ form: string }) : oneOf(['note', 'photo'])),
+  expectations.evidence,
+)
+
+const step = object({
+  role: oneOf(roles),
+  within: object({ normal: optional(duration), major: optional(duration), urgent: optional(duration) }),
+  evidence: optional(list(evidence)),
+})
+
+const flow = object({
+  title: text,
+  steps: object(
+    Object.fromEntries(
+      ['verify', 'dispatch', 'sign', 'handle', 'check', 'close'].map((each) => [each, optional(step)]),
+    ),
+  ),
+  dispatchFirst: optional(list(grade)),
+  raise: list(oneOf(['grid-worker', 'grid-leader', 'community', 'street', 'district'])),
+})
+
+const capability = byValue('kind', {
+  command: object({ kind: string, device: string, name: string, why: text }),
+  'personal-data': object({ kind: string, class: oneOf(['C0', 'C1', 'C2', 'C3', 'C4']), why: text }),
+})
+
+/** The form of a contract, field by field; what fields say of each other is looked at elsewhere. */
+export const contractShape = object({
+  $type: value((given) => given === 'contract/v1', { zh: 'contract/v1', en: 'contract/v1' }),
+  id,
+  title: text,
+  summary: text,
+  settings: objectSchema,
+  devices: record(id, device),
+  sources: record(id, source),
+  derive: list(derivation),
+  records: record(id, object({ title: text, fields: notedObject, reducer: identifier, inputs: list(input) })),
+  reference: record(id, object({ title: text, key: string, row: notedObject })),
+  rules: list(rule),
+  forms: record(id, form),
+  flows: record(id, flow),
+  capabilities: list(capability),
+  messages: record(string, text),
+})

@@ -1,0 +1,96 @@
+import type { Action, Rule, Trigger } from '@linli/kernel'
+import type { Contract, DeviceModel } from '../contract.ts'
+import { type Finding, finding } from '../errors.ts'
+import { checkValue } from '../schema/check-value.ts'
+import { brief } from './expectation.ts'
+import { each, known, names, unfit } from './known.ts'
+
+/** Rules have ids of their own and name triggers, flows and commands that exist. */
+export function checkRules(contract: Contract): readonly Finding[] {
+  const ids = contract.rules.map((rule) => rule.id)
+  return contract.rules.flatMap((rule, index) => {
+    const path = `rules.${rule.id}`
+    return [
+      ...(ids.indexOf(rule.id) < index ? [finding('contract.duplicate', path, { path, name: rule.id })] : []),
+      ...rule.on.flatMap((trigger, at) => checkTrigger(trigger, contract, `${path}.on.${at}`)),
+      ...rule.do.flatMap((action, at) => checkAction(action, rule, contract, `${path}.do.${at}`)),
+    ]
+  })
+}
+
+function checkTrigger(trigger: Trigger, contract: Contract, path: string): readonly Finding[] {
+  const { devices, records, forms, derive } = contract
+  if ('form' in trigger) return known('form', trigger.form, names(forms), `${path}.form`)
+  if ('record' in trigger) {
+    const spec = records[trigger.record]
+    if (spec === undefined) return known('record', trigger.record, names(records), `${path}.record`)
+    return known('field', trigger.property, names(spec.fields.properties), `${path}.property`)
+  }
+  const model = devices[trigger.device]
+  if (model === undefined) return known('device', trigger.device, names(devices), `${path}.device`)
+  if ('event' in trigger) return known('event', trigger.event, names(model.events), `${path}.event`)
+  const derived = derive.filter((one) => one.device === trigger.device && one.property !== undefined)
+  const properties = [...names(model.properties), ...derived.flatMap((one) => names(one.adds))]
+  return known('property', trigger.property, properties, `${path}.property`)
+}
+
+function checkAction(action: Action, rule: Rule, contract: Contract, path: string): readonly Finding[] {
+  if ('alert' in action) {
+    const { flow } = action.alert
+    return flow === undefined ? [] : known('flow', flow, names(contract.flows), `${path}.alert.flow`)
+  }
+  const { device, name, with: given = {} } = action.command
+  const models = device === 'self' ? triggerModels(rule) : [device]
+  return models.flatMap((each) => checkCommandUse(contract, each, name, given, `${path}.command`))
+}
+
+const triggerModels = (rule: Rule): readonly string[] => [
+  ...new Set(rule.on.flatMap((trigger) => ('device' in trigger ? [trigger.device] : []))),
+]
+
+function checkCommandUse(
+  { devices, capabilities }: Contract,
+  device: string,
+  name: string,
+  given: Readonly<Record<string, unknown>>,
+  path: string,
+): readonly Finding[] {
+  const model = devices[device]
+  if (model === undefined) return known('device', device, names(devices), `${path}.device`)
+  const spec = model.commands?.[name]
+  if (spec === undefined) return known('command', name, names(model.commands), `${path}.name`)
+  const asked = capabilities.some(
+    (one) => one.kind === 'command' && one.device === device && one.name === name,
+  )
+  const what = { zh: `服务“${device}.${name}”`, en: `the command "${device}.${name}"` }
+  return [
+    ...(asked ? [] : [finding('contract.capability', path, { path, what })]),
+    ...checkArguments(spec.args, given, `${path}.with`),
+  ]
+}
+
+function checkArguments(
+  args: NonNullable<DeviceModel['commands']>[string]['args'],
+  given: Readonly<Record<string, unknown>>,
+  path: string,
+): readonly Finding[] {
+  const missing = (args.required ?? []).filter((name) => !Object.hasOwn(given, name))
+  return [
+    ...missing.map((name) => {
+      const at = `${path}.${name}`
+      return finding('contract.missing', at, {
+        path: at,
+        expected: { zh: '命令的参数', en: 'an argument of the command' },
+      })
+    }),
+    ...each(given, (value, name) => {
+      const schema = args.properties[name]
+      if (schema === undefined) return known('field', name, names(args.properties), `${path}.${name}`)
+      const fault = isFilled(value) ? null : checkValue(schema, value)
+      return fault === null ? [] : [unfit(`${path}.${name}`, brief(value), { zh: fault, en: fault })]
+    }),
+  ]
+}
+
+/** `{ $: name }`: its value is known only when the rule fires. */
+const isFilled = (value: unknown): boolean => typeof value === 'object' && value !== null && '$' in value
