@@ -1,11 +1,12 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { createServer as createTlsServer, type TlsOptions } from 'node:tls'
 import { Aedes, type AuthenticateError, type Client, type PublishPacket, type Subscription } from 'aedes'
 import { type RuntimeError, runtimeError } from '../../errors.ts'
 import type { CommandAnswer, Ingest, SourceStatus } from '../source.ts'
 import { countRefusal, createTally, note } from '../tally.ts'
-import { guardFrames } from './frame-guard.ts'
+import { type FrameLimit, guardFrames } from './frame-guard.ts'
 import { type MqttGrant, mayHear, mayPublish, maySubscribe } from './grant.ts'
 import { Intake } from './intake.ts'
 import { createRetainedBudget } from './retained-budget.ts'
@@ -14,7 +15,7 @@ import type { MqttTraffic, MqttTransport } from './transport.ts'
 
 /** Bounds of the embedded broker. */
 export interface MqttLimits {
-  /** Bytes of one packet. */
+  /** Bytes of one packet, unless a client's grant says otherwise. */
   readonly packet: number
   readonly connections: number
   /** ms until the CONNECT has to be there. */
@@ -25,7 +26,7 @@ export interface MqttLimits {
 }
 
 export const mqttLimits: MqttLimits = {
-  packet: 256 * 1024,
+  packet: 64 * 1024,
   connections: 20_000,
   firstPacket: 5_000,
   topicLevels: 8,
@@ -79,6 +80,7 @@ class Broker implements MqttBroker {
   readonly #intake: Intake
   readonly #retained = createRetainedBudget()
   readonly #sessions = new WeakMap<Client, Session>()
+  readonly #frameLimits = new WeakMap<Duplex, FrameLimit>()
   readonly #ready = new Set<Client>()
   readonly #sockets = new Set<Socket>()
   readonly #outside = createTally()
@@ -185,17 +187,22 @@ class Broker implements MqttBroker {
     this.#sockets.add(socket)
     socket.once('close', () => this.#sockets.delete(socket))
     const from = socket.remoteAddress ?? 'a client'
-    guardFrames(socket, this.#limits.packet, ({ what, size, limit }) =>
-      this.#guarded(from, what, size, limit),
-    )
+    const frameLimit = { maxPacket: this.#limits.packet }
+    this.#frameLimits.set(socket, frameLimit)
+    guardFrames(socket, frameLimit, ({ what, size, limit }) => this.#guarded(from, what, size, limit))
     this.#aedes.handle(socket)
   }
 
   async #authenticate(client: Client, user: string | null, password: Uint8Array | null): Promise<boolean> {
     const grant = await this.#options.authenticate(client.id, user, password)
-    if (grant) this.#sessions.set(client, { grant, filters: new Set() })
-    else countRefusal(this.#outside, runtimeError('mqtt.credentials', { client: client.id }))
-    return grant !== null
+    if (grant === null) {
+      countRefusal(this.#outside, runtimeError('mqtt.credentials', { client: client.id }))
+      return false
+    }
+    this.#sessions.set(client, { grant, filters: new Set() })
+    const frameLimit = this.#frameLimits.get(client.conn)
+    if (frameLimit && grant.packet !== undefined) frameLimit.maxPacket = grant.packet
+    return true
   }
 
   #onPublish(client: Client | null, packet: PublishPacket, done: Done): void {

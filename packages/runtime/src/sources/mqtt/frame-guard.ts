@@ -10,6 +10,11 @@ export interface FrameBreach {
 /** Control packet type of CONNECT. */
 const connect = 1
 
+/** The limit of one connection; a gateway may be allowed more once it is known. */
+export interface FrameLimit {
+  maxPacket: number
+}
+
 /**
  * Stands between a socket and the broker: follows the MQTT frames in what is read and lets no byte of an oversized
  * packet through, so that a 200 MiB announcement costs five bytes. A connection that does not begin with CONNECT
@@ -17,10 +22,10 @@ const connect = 1
  */
 export function guardFrames(
   socket: Duplex,
-  maxPacket: number,
+  limit: FrameLimit,
   breached: (breach: FrameBreach) => void,
 ): void {
-  const follow = createFrameFollower(maxPacket)
+  const follow = createFrameFollower(limit)
   const read = socket.read.bind(socket)
   socket.read = (size?: number) => {
     const chunk: Buffer | null = read(size)
@@ -33,7 +38,7 @@ export function guardFrames(
 }
 
 /** Follows frames over chunk borders; answers the first breach, else null. */
-export function createFrameFollower(maxPacket: number): (chunk: Uint8Array) => FrameBreach | null {
+export function createFrameFollower(limit: FrameLimit): (chunk: Uint8Array) => FrameBreach | null {
   let first = true
   let body = 0
   let length = 0
@@ -54,6 +59,7 @@ export function createFrameFollower(maxPacket: number): (chunk: Uint8Array) => F
       } else {
         const byte = chunk[at++]!
         length += (byte & 0x7f) << shift
+        const { maxPacket } = limit
         if (length > maxPacket || shift > 21) return { what: 'packet size', size: length, limit: maxPacket }
         shift = byte & 0x80 ? shift + 7 : -1
         if (shift < 0) body = length

@@ -9,6 +9,8 @@ export interface MqttGrant {
   /** Topic filters it may publish under and subscribe to. */
   readonly publish: readonly string[]
   readonly subscribe: readonly string[]
+  /** Bytes of one packet, where a gateway needs more than a device. */
+  readonly packet?: number
 }
 
 /** Topics that begin with `$` are the broker's own. */

@@ -1,0 +1,171 @@
+import type { FastifyInstance } from 'fastify'
+import type { HttpCommands } from './http/commands.ts'
+import { type HttpTable, registerHttpSources } from './http/register.ts'
+import { createMqttBroker, type MqttBroker, type MqttBrokerOptions } from './mqtt/broker.ts'
+import { createMqttSource, type MqttSourceOptions } from './mqtt/external.ts'
+import type { MqttTraffic, MqttTransport } from './mqtt/transport.ts'
+import { mqttCommand } from './mqtt-command.ts'
+import { createOcppCentral, type OcppCentral } from './ocpp/central.ts'
+import type { OcppSuppliers } from './ocpp/suppliers.ts'
+import { routeOf } from './routes.ts'
+import type { CommandAnswer, Ingest, OutgoingCommand, SourceStatus } from './source.ts'
+import { readConfig, type SourceRow } from './source-row.ts'
+import { createTally, statusOf, type Tally } from './tally.ts'
+
+/** Which broker the MQTT sources stand on: our own, or an external one. */
+export type MqttChoice =
+  | ({ readonly kind: 'embedded' } & Omit<MqttBrokerOptions, 'ingest' | 'routes'>)
+  | ({ readonly kind: 'external' } & Omit<MqttSourceOptions, 'ingest' | 'routes'>)
+
+export interface SourcesOptions {
+  readonly mqtt: MqttChoice
+  /** Gets `POST /in/:source`, and on its server `/ocpp/:id`; must not be listening yet when the sources are created. */
+  readonly app: FastifyInstance
+  readonly ingest: Ingest
+  readonly rows: readonly SourceRow[]
+  readonly suppliers: OcppSuppliers & { readonly commands: HttpCommands }
+}
+
+/** All sources of the server. */
+export interface Sources {
+  start(): Promise<void>
+  stop(): Promise<void>
+  /** Replaces the configured sources while running. */
+  update(rows: readonly SourceRow[]): Promise<void>
+  /** Undefined for a source that is not configured. */
+  status(source: string): SourceStatus | undefined
+  /** Whether commands can be sent over a source of their own accord; HTTP sources only answer. */
+  canSend(source: string): boolean
+  send(command: OutgoingCommand): Promise<CommandAnswer>
+  /** MQTT traffic that belongs to no source; null before the start. */
+  mqttTraffic(): MqttTraffic | null
+  /** Refused charge points, and who is connected. */
+  ocpp(): {
+    readonly stations: readonly string[]
+    readonly refused: number
+    readonly lastError: SourceStatus['lastError']
+  }
+  /** The embedded broker, once started; null with an external one. */
+  readonly broker: MqttBroker | null
+}
+
+/** Runs the sources that the rows describe: one MQTT transport, one HTTP path and one OCPP path for all of them. */
+export function createSources(options: SourcesOptions): Sources {
+  return new RunningSources(options)
+}
+
+/** A source that is not MQTT: the transport does not count for it. */
+interface Entry {
+  readonly row: SourceRow
+  readonly tally: Tally
+}
+
+class RunningSources implements Sources {
+  readonly #options: SourcesOptions
+  #entries = new Map<string, Entry>()
+  #transport: MqttTransport | null = null
+  #central: OcppCentral | null = null
+  broker: MqttBroker | null = null
+
+  constructor(options: SourcesOptions) {
+    this.#options = options
+    const { app, ingest, rows, suppliers } = options
+    this.#entries = entriesOf(rows, new Map())
+    const table: HttpTable = { find: (id) => this.#find(id, 'http') }
+    registerHttpSources(app, table, ingest, suppliers.commands)
+  }
+
+  async start(): Promise<void> {
+    const { app, ingest, suppliers } = this.#options
+    this.#transport = await this.#openTransport()
+    this.#central = createOcppCentral({
+      server: app.server,
+      ingest,
+      suppliers,
+      source: (id) => {
+        const entry = this.#find(id, 'ocpp')
+        return entry && { tally: entry.tally, heartbeat: readConfig(entry.row.config).heartbeat ?? 300 }
+      },
+    })
+    await this.#announce([...this.#entries.values()], true)
+  }
+
+  async stop(): Promise<void> {
+    await this.#central?.[Symbol.asyncDispose]()
+    await this.#transport?.[Symbol.asyncDispose]()
+    await this.#announce([...this.#entries.values()], false)
+  }
+
+  async update(rows: readonly SourceRow[]): Promise<void> {
+    const before = this.#entries
+    this.#entries = entriesOf(rows, before)
+    await this.#transport?.update(this.#routes())
+    this.#central?.prune()
+    if (!this.#transport) return
+    await this.#announce(missingFrom(this.#entries, before), false)
+    await this.#announce(missingFrom(before, this.#entries), true)
+  }
+
+  status(source: string): SourceStatus | undefined {
+    const entry = this.#entries.get(source)
+    if (entry?.row.spec.kind === 'mqtt') return this.#transport?.status(source) ?? statusOf(entry.tally)
+    return entry && statusOf(entry.tally)
+  }
+
+  canSend(source: string): boolean {
+    const kind = this.#entries.get(source)?.row.spec.kind
+    return kind === 'mqtt' || kind === 'ocpp'
+  }
+
+  async send(command: OutgoingCommand): Promise<CommandAnswer> {
+    const row = this.#entries.get(command.source)?.row
+    if (!row || !this.#transport) return { state: 'rejected', reason: 'source-not-running' }
+    if (Date.now() > command.notAfter) return { state: 'rejected', reason: 'expired' }
+    if (row.spec.kind === 'ocpp') return this.#central!.send(command)
+    const packet = mqttCommand(row, command)
+    if (packet === null) return { state: 'rejected', reason: 'source-cannot-send' }
+    return this.#transport.publish(packet.topic, packet.payload)
+  }
+
+  mqttTraffic(): MqttTraffic | null {
+    return this.#transport?.traffic() ?? null
+  }
+
+  ocpp() {
+    const { refused = 0, lastError = null } = this.#central?.refusals ?? {}
+    return { stations: this.#central?.stations() ?? [], refused, lastError }
+  }
+
+  async #openTransport(): Promise<MqttTransport> {
+    const { mqtt, ingest } = this.#options
+    const routes = this.#routes()
+    if (mqtt.kind === 'external') return createMqttSource({ ...mqtt, ingest, routes })
+    this.broker = await createMqttBroker({ ...mqtt, ingest, routes })
+    return this.broker
+  }
+
+  #routes() {
+    return [...this.#entries.values()].flatMap(({ row }) => routeOf(row) ?? [])
+  }
+
+  #find(id: string, kind: 'http' | 'ocpp'): Entry | undefined {
+    const entry = this.#entries.get(id)
+    return entry?.row.spec.kind === kind ? entry : undefined
+  }
+
+  /** MQTT sources announce themselves: they go with the connection to the broker. */
+  async #announce(entries: readonly Entry[], up: boolean): Promise<void> {
+    const listening = entries.filter(({ row }) => row.spec.kind !== 'mqtt')
+    for (const { tally } of listening) tally.state = up ? 'up' : 'down'
+    await Promise.all(listening.map(({ row }) => this.#options.ingest.connected(row.community, row.id, up)))
+  }
+}
+
+/** Counters live on where a source stays. */
+function entriesOf(rows: readonly SourceRow[], before: ReadonlyMap<string, Entry>): Map<string, Entry> {
+  return new Map(rows.map((row) => [row.id, { row, tally: before.get(row.id)?.tally ?? createTally() }]))
+}
+
+function missingFrom(present: ReadonlyMap<string, Entry>, all: ReadonlyMap<string, Entry>): readonly Entry[] {
+  return [...all.values()].filter(({ row }) => !present.has(row.id))
+}
