@@ -53,8 +53,8 @@ export interface DemoBay {
   readonly place: string
 }
 
-/** Fourteen bays: ten with Bosch sensors, four with Nwave sensors. */
-export const demoBays: readonly DemoBay[] = Array.from({ length: 14 }, (_, index) => ({
+/** Sixteen bays: ten with Bosch sensors, six with Nwave sensors. */
+export const demoBays: readonly DemoBay[] = Array.from({ length: 16 }, (_, index) => ({
   label: `${'ABC'[index % 3]}${String(Math.floor(index / 3) + 1).padStart(2, '0')}`,
   devEui:
     (index < 10 ? 0x00_07_81n : 0x70_b3_d5n).toString(16).padStart(6, '0') +

@@ -66,10 +66,10 @@ function household(place: string, index: number): Household {
 
 function personOf(index: number, member: number, old: boolean): DemoPerson {
   const serial = index * 3 + member
-  const given = givenNames[(index * 5 + member * 7) % givenNames.length]!
+  const given = givenNames[(serial * 5 + Math.floor(serial / surnames.length)) % givenNames.length]!
   return {
     id: `person-${String(serial + 1).padStart(3, '0')}`,
-    name: `${surnames[(index * 7 + member * 3) % surnames.length]}${given}`,
+    name: `${surnames[serial % surnames.length]}${given}`,
     phone: `100000${String(10_000 + serial)}`,
     bornIn: old ? 1938 + (index % 8) : 1955 + ((serial * 11) % 50),
   }

@@ -90,7 +90,7 @@ export async function createChargePoint({
   }
   const authorize = async (idTag: string) => {
     const answer = await call('Authorize', { idTag })
-    return String((answer['idTagInfo'] as { readonly status?: unknown } | undefined)?.status)
+    return String((answer.idTagInfo as { readonly status?: unknown } | undefined)?.status)
   }
   answerCommands(client, received, {
     status: (connector) => status(connector, statuses.get(connector) ?? 'Available'),
@@ -114,7 +114,7 @@ export async function createChargePoint({
       const meterStart = meters.get(connectorId) ?? 12_000
       const timestamp = new Date().toISOString()
       const answer = await call('StartTransaction', { connectorId, idTag, meterStart, timestamp })
-      const transactionId = Number(answer['transactionId'])
+      const transactionId = Number(answer.transactionId)
       running.set(connectorId, { transactionId, tag: idTag, meter: meterStart })
       await status(connectorId, 'Charging')
       return transactionId
@@ -189,8 +189,8 @@ function answerCommands(
   for (const [name, answer] of Object.entries(answers)) {
     client.handle(name, async ({ params }: { params?: Record<string, unknown> }) => {
       received.push({ name, params })
-      if (name === 'TriggerMessage' && params?.['requestedMessage'] === 'StatusNotification') {
-        setImmediate(() => own.status(Number(params['connectorId'] ?? 0)).catch(() => {}))
+      if (name === 'TriggerMessage' && params?.requestedMessage === 'StatusNotification') {
+        setImmediate(() => own.status(Number(params.connectorId ?? 0)).catch(() => {}))
       }
       return answer as Record<string, unknown>
     })
