@@ -1,5 +1,6 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Roster } from '../installations/roster.ts'
+import type { HttpCommands } from '../sources/http/commands.ts'
 import type { CommandAnswer, OutgoingCommand } from '../sources/source.ts'
 import { recordChanges } from '../store/changes.ts'
 import type { Store } from '../store/store.ts'
@@ -9,14 +10,9 @@ type StoredCommand = Selectable<CommandRow>
 type FinalState = 'received' | 'confirmed' | 'rejected' | 'expired' | 'unknown'
 
 /** Sends commands: each leaves at most once, and is written down as sent before its first byte leaves. */
-export interface Commands {
+export interface Commands extends HttpCommands {
   /** New commands may be waiting. */
   wake(): void
-  /**
-   * The command that the message at `position` gave to the device at `address`, if there is one and its time is not over.
-   * It is recorded as sent when this returns it: the caller's answer is its transport.
-   */
-  claim(source: string, position: number, address: string, name: string): Promise<OutgoingCommand | null>
   run(signal: AbortSignal): Promise<void>
 }
 
@@ -24,6 +20,8 @@ export interface CommandServices {
   readonly store: Store
   readonly roster: Roster
   readonly clock: () => number
+  /** Resolves true when the effects of everything up to `position` are carried out. */
+  readonly carriedOut: (position: number, signal: AbortSignal) => Promise<boolean>
   /** Sends over the source's own connection; null where the source answers requests instead of sending. */
   readonly transport: (source: string) => ((command: OutgoingCommand) => Promise<CommandAnswer>) | null
   readonly onError: (error: unknown) => void
@@ -32,7 +30,14 @@ export interface CommandServices {
 const SWEEP = 500
 
 /** Builds the sender of commands. */
-export function createCommands({ store, roster, clock, transport, onError }: CommandServices): Commands {
+export function createCommands({
+  store,
+  roster,
+  clock,
+  carriedOut,
+  transport,
+  onError,
+}: CommandServices): Commands {
   let wake = Promise.withResolvers<void>()
 
   async function run(signal: AbortSignal): Promise<void> {
@@ -106,23 +111,29 @@ export function createCommands({ store, roster, clock, transport, onError }: Com
     })
   }
 
-  async function claim(
-    source: string,
-    position: number,
-    address: string,
-    name: string,
-  ): Promise<OutgoingCommand | null> {
+  const claim: HttpCommands['claim'] = async (source, position, address, name, signal) => {
+    if (!(await carriedOut(position, signal))) return null
     const device = roster.deviceAt(source, address)
     if (!device) return null
-    const rows = await store.db
+    const row = await store.db
       .selectFrom('commands')
       .selectAll()
       .where('device', '=', device.id)
       .where('name', '=', name)
       .where('state', '=', 'pending')
-      .execute()
-    const row = rows.find((one) => (one.cause as { readonly position?: number }).position === position)
+      .where(sql<boolean>`(cause->>'position')::bigint = ${position}`)
+      .executeTakeFirst()
     return row && (await markSent(row)) ? outgoing(row, source, address) : null
+  }
+
+  async function answered(command: OutgoingCommand, answer: CommandAnswer): Promise<void> {
+    if (answer.state === 'sent') return
+    const row = await store.db
+      .selectFrom('commands')
+      .selectAll()
+      .where('id', '=', command.id)
+      .executeTakeFirst()
+    if (row) await finish(row, answer.state, 'reason' in answer ? answer.reason : null)
   }
 
   return {
@@ -131,6 +142,7 @@ export function createCommands({ store, roster, clock, transport, onError }: Com
       wake = Promise.withResolvers()
     },
     claim,
+    answered: (command, answer) => void answered(command, answer).catch(onError),
     run,
   }
 }

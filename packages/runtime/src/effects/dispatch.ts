@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Effect } from '@linli/kernel'
 import type { Selectable, Transaction } from 'kysely'
 import { type Change, recordChanges } from '../store/changes.ts'
@@ -19,7 +20,7 @@ export type Carrier = (
 export interface Dispatcher {
   /** Something was committed: look at the outbox now. */
   wake(): void
-  /** Resolves when the outbox was empty after this call. */
+  /** Resolves when the outbox was found empty after this call. */
   drained(): Promise<void>
   run(signal: AbortSignal): Promise<void>
 }
@@ -35,21 +36,34 @@ export function createDispatcher(
   onDone: (effects: readonly StoredEffect[]) => void,
 ): Dispatcher {
   let wake = Promise.withResolvers<void>()
-  let idle = Promise.withResolvers<void>()
+  let rounds = 0
+  let waiting: { readonly since: number; readonly resolve: () => void }[] = []
 
   async function run(signal: AbortSignal): Promise<void> {
     signal.addEventListener('abort', () => wake.resolve(), { once: true })
     while (!signal.aborted) {
       const called = wake.promise
-      const found = await round().catch((error) => {
+      rounds += 1
+      const found = await round().catch(async (error) => {
         onStall(error)
-        return new Promise<number>((resolve) => setTimeout(resolve, 1000, 1))
+        await sleep(1000, undefined, { signal }).catch(() => {})
+        return 1
       })
       if (found > 0) continue
-      idle.resolve()
-      idle = Promise.withResolvers()
+      drainedBy(rounds)
       await called
     }
+  }
+
+  /** Only those are told who asked before the round that found nothing looked. */
+  function drainedBy(round: number): void {
+    for (const waiter of waiting) if (waiter.since < round) waiter.resolve()
+    waiting = waiting.filter((waiter) => waiter.since >= round)
+  }
+
+  function look(): void {
+    wake.resolve()
+    wake = Promise.withResolvers()
   }
 
   async function round(): Promise<number> {
@@ -78,14 +92,12 @@ export function createDispatcher(
   }
 
   return {
-    wake() {
-      wake.resolve()
-      wake = Promise.withResolvers()
-    },
-    async drained() {
-      const empty = idle.promise
-      this.wake()
-      await empty
+    wake: look,
+    drained() {
+      const { promise, resolve } = Promise.withResolvers<void>()
+      waiting.push({ since: rounds, resolve })
+      look()
+      return promise
     },
     run,
   }

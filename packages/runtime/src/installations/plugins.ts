@@ -52,11 +52,11 @@ export async function storePlugin(
     .where('id', '=', contract.id)
     .executeTakeFirst()
   if (known?.hash === hash) return false
-  const row = { version, contract: json(contract), bundle: script, hash, installedAt: now }
+  const row = { contract: json(contract), bundle: script, hash, installedAt: now }
   await store.db
     .insertInto('plugins')
-    .values({ id: contract.id, ...row })
-    .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+    .values({ id: contract.id, version, ...row })
+    .onConflict((conflict) => conflict.columns(['id', 'version']).doUpdateSet(row))
     .execute()
   return true
 }
@@ -67,7 +67,13 @@ export async function loadBundles(
   domains: ReadonlyMap<string, string>,
   vendor: VendorHost,
 ): Promise<void> {
-  const rows = await store.db.selectFrom('plugins').select(['id', 'version', 'bundle']).execute()
+  const rows = await store.db
+    .selectFrom('plugins')
+    .select(['id', 'version', 'bundle'])
+    .distinctOn('id')
+    .orderBy('id')
+    .orderBy('installedAt', 'desc')
+    .execute()
   await Promise.all(
     rows.map((row) => {
       const bundle: Bundle = {

@@ -87,10 +87,9 @@ export async function loadRoster(db: Kysely<Database>): Promise<Roster> {
 
 async function readState(db: Kysely<Database>) {
   const scenarios = new Map(
-    (await db.selectFrom('plugins').select(['id', 'contract']).execute()).map((row) => [
-      row.id,
-      prepareScenario(row.contract),
-    ]),
+    (await db.selectFrom('plugins').select(['id', 'contract']).orderBy('installedAt').execute()).map(
+      (row) => [row.id, prepareScenario(row.contract)],
+    ),
   )
   const communities = await db.selectFrom('communities').select(['id', 'path']).execute()
   const installations = await readInstallations(db)
@@ -177,7 +176,7 @@ async function readSources(
 }
 
 /** Zigbee2MQTT sends no time of the device; where the contract says nothing, the others get ten seconds. */
-function latenessOf(spec: SourceSpec): number {
-  if (spec.lateness) return parseDuration(spec.lateness) ?? 0
-  return spec.dialect === 'zigbee2mqtt' ? 0 : 10_000
+function latenessOf({ lateness, dialect }: SourceSpec): number {
+  if (typeof lateness === 'string') return /^0+[a-z]+$/.test(lateness) ? 0 : parseDuration(lateness)
+  return dialect === 'zigbee2mqtt' ? 0 : 10_000
 }

@@ -43,6 +43,7 @@ export function createInstallations({ store, control, roster }: Services): Insta
       .selectFrom('plugins')
       .select(['contract', 'version'])
       .where('id', '=', plugin)
+      .orderBy('installedAt', 'desc')
       .executeTakeFirst()
     if (!row) throw runtimeError('plugin.unknown', { plugin })
     return row

@@ -87,15 +87,12 @@ async function writeValues(trx: Trx, observations: readonly Observation[], roste
   await upsertValues(trx, [...latest.values()])
   // Sorted, so that two transactions that touch the same rows wait instead of blocking each other for good.
   const rows = [...heard].sort().map(([id, stamp]) => ({ id, stamp }))
-  await trx
-    .updateTable('devices')
-    .from(unnested(rows, { id: 'text', stamp: 'bigint' }).as<'heard'>(sql`heard`))
-    .set((eb) => ({ lastSeen: eb.ref('heard.stamp') }))
-    .whereRef('devices.id', '=', 'heard.id')
-    .where((eb) =>
-      eb.or([eb('devices.lastSeen', 'is', null), eb('devices.lastSeen', '<', eb.ref('heard.stamp'))]),
-    )
-    .execute()
+  await sql`
+    update devices set last_seen = heard.stamp
+    from (${unnested(rows, { id: 'text', stamp: 'bigint' })}) as heard
+    where devices.id = heard.id and (devices.last_seen is null or devices.last_seen < heard.stamp)`.execute(
+    trx,
+  )
 }
 
 async function upsertValues(trx: Trx, latest: readonly Observation[]): Promise<void> {

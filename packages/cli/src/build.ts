@@ -1,0 +1,74 @@
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, globSync, statSync } from 'node:fs'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { sdkError } from '@linli/sdk'
+import { checkout } from './checkout.ts'
+import { say } from './language.ts'
+import { buildPlugin } from './plugin/index.ts'
+
+/** Builds what a checkout needs before it can start, skipping what is up to date: plugins and the studio. */
+export async function buildCheckout(report: (line: string) => void): Promise<void> {
+  const plugins = globSync('plugins/*/package.json', { cwd: checkout }).map((file) =>
+    path.join(checkout, path.dirname(file)),
+  )
+  await Promise.all([...plugins.map((dir) => buildOne(dir, report)), buildStudio(report)])
+}
+
+async function buildOne(dir: string, report: (line: string) => void): Promise<void> {
+  const { name, built } = await buildPlugin(dir)
+  if (built) report(say(`· 构建应用场景 ${name}`, `· built scenario ${name}`))
+}
+
+/** Where the studio's built files are. */
+export const studioDir = path.join(checkout, 'studio/dist')
+
+async function buildStudio(report: (line: string) => void): Promise<void> {
+  const stamp = path.join(checkout, 'studio/node_modules/.cache/linli-build')
+  const state = studioState()
+  if (
+    existsSync(path.join(studioDir, 'index.html')) &&
+    (await readFile(stamp, 'utf8').catch(() => '')) === state
+  )
+    return
+  report(say('· 构建工作台 …', '· building the studio …'))
+  await vite()
+  await mkdir(path.dirname(stamp), { recursive: true })
+  await writeFile(stamp, state)
+}
+
+/** Sizes and times of every file the studio is made of. */
+function studioState(): string {
+  const files = globSync(
+    [
+      'studio/{src,public}/**/*',
+      'studio/*.{ts,json,html}',
+      'packages/{client,sdk,flow,kernel}/src/**/*.ts',
+      'pnpm-lock.yaml',
+    ],
+    { cwd: checkout },
+  )
+  const hash = createHash('sha256')
+  for (const file of files.sort()) {
+    const { size, mtimeMs } = statSync(path.join(checkout, file))
+    hash.update(`${file} ${size} ${mtimeMs}\n`)
+  }
+  return hash.digest('hex')
+}
+
+function vite(): Promise<void> {
+  const cwd = path.join(checkout, 'studio')
+  return new Promise((resolve, reject) => {
+    const child = spawn(
+      process.execPath,
+      [path.join(cwd, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'],
+      { cwd, stdio: ['ignore', 2, 2] },
+    )
+    child.on('exit', (code) =>
+      code === 0
+        ? resolve()
+        : reject(sdkError('plugin.build', { plugin: 'studio', reason: `vite build: ${code}` })),
+    )
+  })
+}

@@ -1,0 +1,71 @@
+import path from 'node:path'
+import { Command, Option } from 'commander'
+import { buildCheckout } from './build.ts'
+import { checkout } from './checkout.ts'
+import { printFailure } from './failure.ts'
+import { say } from './language.ts'
+import { printFindings } from './plugin/print.ts'
+
+/** Runs the `linli` command with these arguments. Exit codes: 0 done, 1 refused or failed, 2 used wrongly. */
+export async function run(args: readonly string[]): Promise<void> {
+  const program = new Command('linli')
+    .description(say('邻里：社区应用场景平台', 'Linli: the platform for community scenarios'))
+    .helpCommand(false)
+    .showHelpAfterError()
+  addStart(program)
+  addBuild(program)
+  addPlugin(program)
+  await program.parseAsync(args, { from: 'user' }).catch(printFailure)
+}
+
+/** Paths on the command line are meant from where the user stands, not from the checkout. */
+const fromHere = (file: string) => path.resolve(process.env.LINLI_CWD ?? process.cwd(), file)
+
+function addStart(program: Command): void {
+  program
+    .command('start')
+    .description(say('启动服务器、工作台和演示社区', 'start the server with the studio and a demo community'))
+    .option('--data <dir>', say('数据目录', 'data directory'), fromHere)
+    .option('--port <n>', say('工作台和接口的端口', 'port of studio and API'), Number)
+    .option('--mqtt-port <n>', say('内置 MQTT 的端口', 'port of the embedded MQTT broker'), Number)
+    .option('--host <address>', say('监听地址', 'address to listen on'))
+    .option('--empty', say('不带演示社区', 'without the demo community'))
+    .option(
+      '--no-simulators',
+      say('带演示社区，但不启动设备模拟器', 'the demo community without device simulators'),
+    )
+    .addOption(new Option('--json').hideHelp())
+    .action(async (options) => {
+      await buildCheckout((line) => console.error(line))
+      const { start } = await import('./start.ts')
+      await start(options)
+    })
+}
+
+function addBuild(program: Command): void {
+  program
+    .command('build')
+    .description(say('构建应用场景和工作台', 'build the scenarios and the studio'))
+    .action(() => buildCheckout((line) => console.error(line)))
+}
+
+function addPlugin(program: Command): void {
+  const plugin = program.command('plugin').description(say('编写应用场景', 'write scenarios'))
+  plugin
+    .command('build')
+    .argument('[dir]', say('插件目录', "the plugin's folder"), '.')
+    .option('--force', say('即使没有改动也重新构建', 'build even if nothing changed'))
+    .action(async (dir: string, options: { force?: boolean }) => {
+      const { buildPlugin } = await import('./plugin/index.ts')
+      const { name, version, contractFile, behaviourFile } = await buildPlugin(fromHere(dir), options)
+      for (const file of [contractFile, behaviourFile])
+        console.log(`✓ ${name}@${version}  ${path.relative(checkout, file)}`)
+    })
+  plugin
+    .command('check')
+    .argument('[dir]', say('插件目录', "the plugin's folder"), '.')
+    .action(async (dir: string) => {
+      const { checkPlugin } = await import('./plugin/index.ts')
+      process.exitCode = printFindings(await checkPlugin(fromHere(dir))) ? 1 : 0
+    })
+}

@@ -1,0 +1,87 @@
+import { globSync } from 'node:fs'
+import path from 'node:path'
+import { type Server, startServer } from '@linli/runtime'
+import { studioDir } from './build.ts'
+import { checkout } from './checkout.ts'
+import { demoAccounts } from './demo/accounts.ts'
+import { seedDemo } from './demo/seed.ts'
+import { startSimulators } from './demo/start-simulators.ts'
+import { language, say } from './language.ts'
+
+interface StartOptions {
+  readonly data?: string
+  readonly port?: number
+  readonly mqttPort?: number
+  readonly host?: string
+  readonly empty?: boolean
+  readonly simulators?: boolean
+  readonly json?: boolean
+}
+
+/** Starts everything, says where it is, and runs until Ctrl-C. */
+export async function start(options: StartOptions): Promise<void> {
+  const began = performance.now()
+  const server = await startServer({
+    dataDir: options.data ?? path.join(checkout, '.data'),
+    host: options.host ?? '127.0.0.1',
+    port: options.port ?? 8787,
+    mqttPort: options.mqttPort ?? 1883,
+    ...(process.env.DATABASE_URL ? { databaseUrl: process.env.DATABASE_URL } : {}),
+    ...(process.env.MQTT_URL ? { mqttUrl: process.env.MQTT_URL } : {}),
+    studioDir,
+    plugins: globSync('plugins/*/package.json', { cwd: checkout }).map((file) =>
+      path.join(checkout, path.dirname(file)),
+    ),
+    report: (zh, en) => console.error(say(zh, en)),
+  })
+  const demo = !options.empty
+  if (demo) await seedDemo(server)
+  const simulators = demo && options.simulators !== false ? startSimulators(server) : null
+  if (options.json)
+    console.log(JSON.stringify({ ready: true, url: server.url, mqtt: server.mqttUrl, pid: process.pid }))
+  else printWelcome(server, demo, performance.now() - began)
+  await stopped()
+  if (!options.json) console.error(say('\n· 正在停止，数据会保留 …', '\n· stopping, the data stays …'))
+  await simulators?.stop()
+  await server[Symbol.asyncDispose]()
+  process.exit(0)
+}
+
+function stopped(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
+  })
+}
+
+function printWelcome(server: Server, demo: boolean, ms: number): void {
+  const row = (label: string, value: string) => `  ${label.padEnd(language === 'zh' ? 6 : 10)}${value}`
+  const lines = [
+    '',
+    say(`邻里已就绪（${(ms / 1000).toFixed(1)} 秒）`, `Linli is ready (${(ms / 1000).toFixed(1)} s)`),
+    '',
+    row(say('工作台', 'Studio'), server.url),
+    row(say('接口　', 'API'), `${server.url}/api/docs`),
+    row('MQTT', server.mqttUrl),
+    row('OCPP', `${server.url.replace(/^http/, 'ws')}/ocpp/<${say('充电桩编号', 'charge point id')}>`),
+    row(say('数据　', 'Data'), server.dataDir),
+    ...(demo
+      ? [
+          '',
+          say('演示账号', 'Demo accounts'),
+          ...demoAccounts.map(
+            (one) => `  ${one.login.padEnd(14)}${one.password.padEnd(20)}${one.title[language]}`,
+          ),
+        ]
+      : firstSteps(server)),
+    '',
+    say('Ctrl-C 停止，数据会保留。', 'Ctrl-C stops; the data stays.'),
+    '',
+  ]
+  console.log(lines.join('\n'))
+}
+
+function firstSteps(server: Server): string[] {
+  if (!server.firstAdmin) return []
+  const { login, password } = server.firstAdmin
+  return ['', say('首次登录（只显示这一次）', 'First sign-in (shown only once)'), `  ${login}  ${password}`]
+}
