@@ -7,7 +7,7 @@ export function pause(ms: number, signal: AbortSignal): Promise<boolean> {
 
 /**
  * Runs a simulator as a process of its own: ends cleanly on SIGTERM, on SIGINT and when the parent dies,
- * whether the parent holds an IPC channel or not.
+ * whether the parent holds an IPC channel or not. Over the channel it says `{ ready: name }` once it can be stopped.
  */
 export async function runUntilStopped(
   name: string,
@@ -21,6 +21,7 @@ export async function runUntilStopped(
   const parent = process.ppid
   const watch = setInterval(() => process.ppid !== parent && end(), 500)
   watch.unref()
+  process.send?.({ ready: name })
   try {
     await Promise.race([run(stop.signal), grace(stop.signal)])
   } catch (cause) {
