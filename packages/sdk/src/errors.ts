@@ -83,6 +83,11 @@ export const sdkErrors = {
     zh: '插件“{plugin}”没有“{file}”。请创建它，并默认导出 defineScenario(…) 的结果。',
     en: 'Plugin "{plugin}" has no "{file}". Create it and export the result of defineScenario(…) as default.',
   },
+  'plugin.invalid': {
+    fault: 'plugin',
+    zh: '插件“{plugin}”有 {count} 处错误，没有构建。第一处：{first} 运行 linli plugin check 可查看全部。',
+    en: 'Plugin "{plugin}" has {count} errors and was not built. The first one: {first} See all with linli plugin check.',
+  },
   'plugin.build': {
     fault: 'plugin',
     zh: '插件“{plugin}”无法构建：{reason}。请按提示修改源代码。',
@@ -117,16 +122,6 @@ export const sdkErrors = {
     fault: 'plugin',
     zh: '包“{plugin}”的契约编号是“{id}”，与包名不一致。请改为“{expected}”。',
     en: 'The contract of package "{plugin}" has the id "{id}", which does not match the name. Call it "{expected}".',
-  },
-  'plugin.quality': {
-    fault: 'plugin',
-    zh: '插件“{plugin}”的 quality.yaml 有问题：{reason}。每条规则写 done，或写 exempt: 理由。',
-    en: 'The quality.yaml of plugin "{plugin}" is not in order: {reason}. Each rule says done, or exempt: with the reason.',
-  },
-  'plugin.stale': {
-    fault: 'plugin',
-    zh: '插件“{plugin}”的“{file}”与源代码不一致。请重新运行 linli plugin build。',
-    en: 'The "{file}" of plugin "{plugin}" is not what its source says. Run linli plugin build again.',
   },
 } as const satisfies Record<string, { readonly fault: Fault } & Text>
 

@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs'
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { type Contract, readContract, type Scenario, sdkError } from '@linli/sdk'
-import { bundlePlugin } from './bundle.ts'
+import { type Finding, sdkError } from '@linli/sdk'
 import { isFresh, rememberInputs } from './freshness.ts'
+import { cacheOf, inspectPlugin } from './inspect-plugin.ts'
 import { readPackage } from './package-json.ts'
 
 /** What a build left in `dist`. */
@@ -18,7 +17,8 @@ export interface BuiltPlugin {
 
 /**
  * Makes `dist/contract.json` and `dist/behaviour.js` from a plugin's `src/index.ts`; does nothing where no input
- * changed. Fails with `plugin.*` or `contract.invalid`; `dist` then stays as it was.
+ * changed. Fails with a `plugin.*` code, `plugin.invalid` for one whose `findings` say more; `dist` then stays as
+ * it was.
  */
 export async function buildPlugin(
   dir: string,
@@ -27,26 +27,26 @@ export async function buildPlugin(
   const root = resolve(dir)
   const { name, version } = await readPackage(root)
   const dist = join(root, 'dist')
-  const outputs = { contractFile: join(dist, 'contract.json'), behaviourFile: join(dist, 'behaviour.js') }
-  const cache = join(root, 'node_modules/.cache/linli')
-  if (!options.force && (await isFresh(cache, Object.values(outputs))))
-    return { name, version, ...outputs, built: false }
-  if (!existsSync(join(root, 'src/index.ts')))
-    throw sdkError('plugin.entry', { plugin: name, file: 'src/index.ts' })
-  await mkdir(cache, { recursive: true })
-  const { behaviour, scenario, inputs } = await bundlePlugin(root, name, cache)
-  const contract = readContract(JSON.parse(JSON.stringify(contractOf(scenario, name))))
+  const files = { contractFile: join(dist, 'contract.json'), behaviourFile: join(dist, 'behaviour.js') }
+  const fresh = !options.force && (await isFresh(cacheOf(root), Object.values(files)))
+  if (fresh) return { name, version, ...files, built: false }
+  const { contract, behaviour, inputs, findings } = await inspectPlugin(root, name)
+  refuse(name, findings)
   await mkdir(dist, { recursive: true })
-  await replaceFile(outputs.contractFile, `${JSON.stringify(contract, null, 2)}\n`)
-  await replaceFile(outputs.behaviourFile, behaviour)
-  await rememberInputs(cache, [...inputs, join(root, 'package.json')])
-  return { name, version, ...outputs, built: true }
+  await replaceFile(files.contractFile, `${JSON.stringify(contract, null, 2)}\n`)
+  await replaceFile(files.behaviourFile, behaviour)
+  await rememberInputs(cacheOf(root), [...inputs, join(root, 'package.json')])
+  return { name, version, ...files, built: true }
 }
 
-function contractOf(scenario: unknown, plugin: string): Contract {
-  const { $type, contract } = (scenario ?? {}) as Partial<Scenario>
-  if ($type !== 'scenario/v1' || contract === undefined) throw sdkError('plugin.no-scenario', { plugin })
-  return contract
+function refuse(plugin: string, findings: readonly Finding[]): void {
+  const [first] = findings
+  if (first === undefined) return
+  throw sdkError(
+    'plugin.invalid',
+    { plugin, count: String(findings.length), first: first.text },
+    { findings },
+  )
 }
 
 /** Readers see the old file or the new one, never half of one. */

@@ -68,6 +68,7 @@ async function bundle(dir: string, outDir: string, options: Options): Promise<vo
     clean: false,
     dts: false,
     splitting: false,
+    removeNodeProtocol: false,
     outDir,
     outExtension: () => ({ js: '.js' }),
     esbuildOptions: (esbuild) => {
