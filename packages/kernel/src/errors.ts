@@ -63,6 +63,81 @@ export const kernelErrors = {
     zh: '{at} 的时长“{found}”无法识别。请写成“30s”“10m”“4h”，或引用数值设置。',
     en: '{at}: the duration "{found}" cannot be read. Write "30s", "10m" or "4h", or name a numeric setting.',
   },
+  'kernel.bad-rule': {
+    fault: 'plugin',
+    zh: '规则“{rule}”的 {at} 写法不对：应为 {wanted}。',
+    en: 'Rule "{rule}": {at} is not written as it must be: {wanted}.',
+  },
+  'kernel.duplicate-rule': {
+    fault: 'plugin',
+    zh: '有两条规则都叫“{rule}”。请给其中一条改名。',
+    en: 'Two rules are called "{rule}". Give one of them another id.',
+  },
+  'kernel.unknown-model': {
+    fault: 'plugin',
+    zh: '规则“{rule}”的 {at} 使用了未知的物模型“{model}”。{hint}',
+    en: 'Rule "{rule}": {at} names the unknown model "{model}". {hint}',
+  },
+  'kernel.unknown-property': {
+    fault: 'plugin',
+    zh: '规则“{rule}”的 {at} 使用了未知的属性“{property}”。{hint}',
+    en: 'Rule "{rule}": {at} names the unknown property "{property}". {hint}',
+  },
+  'kernel.unknown-event': {
+    fault: 'plugin',
+    zh: '规则“{rule}”的 {at} 使用了物模型“{model}”没有的事件“{event}”。{hint}',
+    en: 'Rule "{rule}": {at} names the event "{event}", which model "{model}" does not have. {hint}',
+  },
+  'kernel.unknown-field': {
+    fault: 'plugin',
+    zh: '规则“{rule}”的 {at} 读取了事件或表单没有的字段“{field}”。{hint}',
+    en: 'Rule "{rule}": {at} reads the field "{field}", which its events or forms do not have. {hint}',
+  },
+  'kernel.unknown-setting': {
+    fault: 'plugin',
+    zh: '规则“{rule}”的 {at} 使用了未知的设置项“{setting}”。{hint}',
+    en: 'Rule "{rule}": {at} names the unknown setting "{setting}". {hint}',
+  },
+  'kernel.ambiguous-property': {
+    fault: 'plugin',
+    zh: '规则“{rule}”的 {at} 中“{property}”在多个物模型中都有（{models}）。请写成“物模型.{property}”。',
+    en: 'Rule "{rule}": {at} names "{property}", which several of its models have ({models}). Write "model.{property}".',
+  },
+  'kernel.computed-name': {
+    fault: 'plugin',
+    zh: '规则“{rule}”的 {at} 在运行时才算出变量名，无法检查。请直接写出名称。',
+    en: 'Rule "{rule}": {at} computes a name while it runs, which cannot be checked. Write the name itself.',
+  },
+  'kernel.event-in-level': {
+    fault: 'plugin',
+    zh: '规则“{rule}”的 {at} 读取“{name}”，但该规则只由属性触发，没有事件可读。',
+    en: 'Rule "{rule}": {at} reads "{name}", but only properties trigger this rule: there is no event to read.',
+  },
+  'kernel.other-device': {
+    fault: 'plugin',
+    zh: '规则“{rule}”的 {at} 读取物模型“{model}”的属性，但规则按设备判断，读不到其他设备。请按空间（place）判断。',
+    en: 'Rule "{rule}": {at} reads a property of model "{model}", but a rule per device sees no other device. Use the key "place".',
+  },
+  'kernel.for-on-event': {
+    fault: 'plugin',
+    zh: '规则“{rule}”由事件触发，不能使用“持续时长（for）”：事件只有一瞬间。请改用属性，或去掉 for。',
+    en: 'Rule "{rule}" is triggered by an event and cannot use "for": an event does not last. Use a property, or drop "for".',
+  },
+  'kernel.for-with-absent': {
+    fault: 'plugin',
+    zh: '规则“{rule}”同时使用了 for 和 absent。请只保留一个。',
+    en: 'Rule "{rule}" uses both "for" and "absent". Keep one of them.',
+  },
+  'kernel.always-true': {
+    fault: 'plugin',
+    zh: '规则“{rule}”由属性触发却没有条件（when），第一次上报就会触发且不再结束。请写明条件。',
+    en: 'Rule "{rule}" is triggered by a property and has no "when": it would fire at the first report and never end. Say when.',
+  },
+  'kernel.key-field': {
+    fault: 'plugin',
+    zh: '规则“{rule}”按字段“{field}”分组，但并非每个触发事件都有这个文本字段。{hint}',
+    en: 'Rule "{rule}" is keyed by the field "{field}", but not every triggering event has such a text field. {hint}',
+  },
 } as const satisfies Record<string, { readonly fault: Fault } & Text>
 
 /** A code of the table. */

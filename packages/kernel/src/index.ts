@@ -1,12 +1,28 @@
-export type { Action, Duration, Filled, Grade, Json, Key, Rule, Text, Trigger } from './rule.ts'
-export type { LogRecord, ModelShape, ObservationRecord, Program, ReleaseRecord, SourceRecord, ValueShape } from './log.ts'
-export type { Effect } from './effect.ts'
-export type { Fold } from './fold.ts'
-export { createFold } from './fold/create-fold.ts'
-export { type Fault, KernelError, type KernelErrorCode, type KernelErrorParams, kernelErrors } from './errors.ts'
+export { checkProgram, checkRule } from './check/check-rule.ts'
+export type { Finding } from './check/finding.ts'
 export { parseDuration, readDuration } from './duration.ts'
+export type { Effect } from './effect.ts'
+export {
+  type Fault,
+  KernelError,
+  type KernelErrorCode,
+  type KernelErrorParams,
+  kernelErrors,
+} from './errors.ts'
+export { createFold } from './fold/create-fold.ts'
+export type { Fold } from './fold.ts'
+export type {
+  LogRecord,
+  ModelShape,
+  ObservationRecord,
+  Program,
+  ReleaseRecord,
+  SourceRecord,
+  ValueShape,
+} from './log.ts'
 export { canonical } from './logic/canonical.ts'
-export { type CompileOptions, compileLogic, type Mode } from './logic/compile.ts'
 export type { Closure, Frame, Value, Variables } from './logic/closure.ts'
+export { type CompileOptions, compileLogic, type Mode } from './logic/compile.ts'
 export { type Evaluated, evaluate } from './logic/evaluate.ts'
 export { type Logic, logicBounds, parseLogic, printLogic } from './logic/tree.ts'
+export type { Action, Duration, Filled, Grade, Json, Key, Rule, Text, Trigger } from './rule.ts'

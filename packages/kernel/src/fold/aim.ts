@@ -7,7 +7,12 @@ import type { Facts } from './facts.ts'
 const noFacts: Facts['latest'] = []
 
 /** Points a frame at what a rule may read: facts, the moment, and the event that is looked at, if there is one. */
-export function aim(frame: Frame, facts: Facts | null, now: number, observation: ObservationRecord | null): void {
+export function aim(
+  frame: Frame,
+  facts: Facts | null,
+  now: number,
+  observation: ObservationRecord | null,
+): void {
   frame.latest = facts === null ? noFacts : facts.latest
   frame.now = now
   frame.event = undefined

@@ -98,7 +98,8 @@ export function loadEpisode(saved: SavedEpisode): Episode {
 /** Reads a checkpoint; refuses with `kernel.bad-checkpoint` what `save` did not write. */
 export function parseCheckpoint(text: string): SavedFold {
   const saved = parsed(text)
-  if (saved?.format !== 1) throw kernelError('kernel.bad-checkpoint', { reason: `format ${String(saved?.format)}` })
+  if (saved?.format !== 1)
+    throw kernelError('kernel.bad-checkpoint', { reason: `format ${String(saved?.format)}` })
   return saved
 }
 

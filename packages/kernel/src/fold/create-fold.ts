@@ -10,7 +10,8 @@ export function createFold(checkpoint: string | null): Fold {
   const saved = checkpoint === null ? null : parseCheckpoint(checkpoint)
   const sources = createSources(saved?.sources)
   const installations = new Map<string, Installation>()
-  for (const one of saved?.installations ?? []) installations.set(one.id, createInstallation(one.id, sources, one))
+  for (const one of saved?.installations ?? [])
+    installations.set(one.id, createInstallation(one.id, sources, one))
   let now = saved?.now ?? -Infinity
   let out: Effect[] = []
 
@@ -26,7 +27,8 @@ export function createFold(checkpoint: string | null): Fold {
     }
   }
   const release = (record: ReleaseRecord) => {
-    const known = installations.get(record.installation) ?? createInstallation(record.installation, sources, null)
+    const known =
+      installations.get(record.installation) ?? createInstallation(record.installation, sources, null)
     installations.set(record.installation, known)
     known.release(record)
   }

@@ -10,7 +10,13 @@ export interface Saying {
 }
 
 /** The effects a firing asks for, one an action. `frame` is what the actions are filled from. */
-export function effectsOf(view: View, key: string, firing: Firing, frame: Frame, { revision, final }: Saying): Effect[] {
+export function effectsOf(
+  view: View,
+  key: string,
+  firing: Firing,
+  frame: Frame,
+  { revision, final }: Saying,
+): Effect[] {
   const { rule, installation, release } = view.rule
   return view.actions.map((fill, index) => {
     const action = fill(frame)
@@ -37,7 +43,13 @@ export function effectsOf(view: View, key: string, firing: Firing, frame: Frame,
 }
 
 /** Installation, rule, key, onset, action: the same however the log is folded. */
-export function effectId(installation: string, rule: string, key: string, firing: Firing, action: number): string {
+export function effectId(
+  installation: string,
+  rule: string,
+  key: string,
+  firing: Firing,
+  action: number,
+): string {
   const onset = firing.mark === '' ? String(firing.onset) : `${firing.onset}#${escaped(firing.mark)}`
   return `${installation}|${rule}|${escaped(key)}|${onset}|${action}`
 }

@@ -27,7 +27,14 @@ export interface Firing {
 /** Takes what fires. */
 export type Fire = (firing: Firing) => void
 
-const idle: Episode = { since: null, due: Infinity, fired: false, cooled: -Infinity, revision: 0, cause: null }
+const idle: Episode = {
+  since: null,
+  due: Infinity,
+  fired: false,
+  cooled: -Infinity,
+  revision: 0,
+  cause: null,
+}
 
 /** Looks at a level condition at the end of an instant. Unknown stops a pending `for`, but does not end what has fired. */
 export function lookAtLevel(
@@ -44,7 +51,13 @@ export function lookAtLevel(
   return rest(rule, before)
 }
 
-function begin(rule: CompiledRule, before: Episode, at: number, cause: ObservationRecord | null, fire: Fire): Episode {
+function begin(
+  rule: CompiledRule,
+  before: Episode,
+  at: number,
+  cause: ObservationRecord | null,
+  fire: Fire,
+): Episode {
   const { cooled } = before
   if (rule.hold > 0) return { since: at, due: at + rule.hold, fired: false, cooled, revision: 0, cause }
   return fired(rule, { since: at, due: Infinity, fired: false, cooled, revision: 0, cause }, at, fire)

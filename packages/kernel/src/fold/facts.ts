@@ -27,7 +27,12 @@ export interface FactStore {
   /** Notes a report; the caller knows its slots. */
   report(observation: ObservationRecord, facts: DeviceFacts, slot: number, shared: number): void
   /** Puts back what a checkpoint held. */
-  restore(model: string, device: string, place: string | null, latest: readonly (ObservationRecord | undefined)[]): void
+  restore(
+    model: string,
+    device: string,
+    place: string | null,
+    latest: readonly (ObservationRecord | undefined)[],
+  ): void
 }
 
 const still: readonly Facts[] = []

@@ -1,8 +1,8 @@
 import type { Effect } from '../effect.ts'
 import type { ObservationRecord, Program, ReleaseRecord } from '../log.ts'
 import { type CompiledProgram, compileProgram, takesPart } from '../program/compiled-program.ts'
-import { loadObservation, type SavedInstallation, saveObservation } from './checkpoint.ts'
 import { createArrivals } from './arrivals.ts'
+import { loadObservation, type SavedInstallation, saveObservation } from './checkpoint.ts'
 import { createHeld } from './held.ts'
 import { createSettled } from './settled.ts'
 import type { Sources } from './sources.ts'
@@ -31,7 +31,11 @@ interface Release {
 }
 
 /** An installation as a checkpoint left it, or one that no release has reached yet. */
-export function createInstallation(id: string, sources: Sources, saved: SavedInstallation | null): Installation {
+export function createInstallation(
+  id: string,
+  sources: Sources,
+  saved: SavedInstallation | null,
+): Installation {
   const held = createHeld()
   const settled = createSettled(id, sources, saved?.settled ?? null)
   const arrivals = createArrivals(saved?.arrivals ?? null)
@@ -76,7 +80,8 @@ export function createInstallation(id: string, sources: Sources, saved: SavedIns
     observe(observation) {
       const { source, time, stamp } = observation
       const program = inForce(time)
-      if (program === null || !takesPart(program, observation) || !feeds(program.program, source, sources)) return
+      if (program === null || !takesPart(program, observation) || !feeds(program.program, source, sources))
+        return
       if (time < watermark || sources.isLate(source, time, stamp)) {
         late += 1
         return

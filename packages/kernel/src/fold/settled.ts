@@ -4,7 +4,13 @@ import { emptyFrame, type Frame } from '../logic/closure.ts'
 import { type CompiledProgram, compileProgram, takesPart } from '../program/compiled-program.ts'
 import { type CompiledRule, sharedView, type View } from '../program/compiled-rule.ts'
 import { aim, holds } from './aim.ts'
-import { loadEpisode, loadObservation, type SavedSettled, saveEpisode, saveObservation } from './checkpoint.ts'
+import {
+  loadEpisode,
+  loadObservation,
+  type SavedSettled,
+  saveEpisode,
+  saveObservation,
+} from './checkpoint.ts'
 import { effectsOf } from './effects.ts'
 import { accept, type Episode, type Fire, fireMoment, lookAtLevel, timerDue } from './episode.ts'
 import { createFactStore, type FactStore, type Facts } from './facts.ts'
@@ -162,7 +168,11 @@ export function createSettled(installation: string, sources: Sources, saved: Sav
     put(rule, key, episode, timerDue(rule, episode, due, fireInto(view.view, key)))
   }
 
-  const viewFor = (rule: CompiledRule, key: string, { cause }: Episode): { view: View; circle: Facts } | null => {
+  const viewFor = (
+    rule: CompiledRule,
+    key: string,
+    { cause }: Episode,
+  ): { view: View; circle: Facts } | null => {
     const shared = rule.views.get(sharedView)
     if (shared) {
       const circle = rule.rule.key === 'community' ? facts.community : facts.place(key)
@@ -176,7 +186,12 @@ export function createSettled(installation: string, sources: Sources, saved: Sav
   const restore = (from: SavedSettled) => {
     program = from.program && compileProgram(from.program, installation, slots)
     for (const [device, model, place, latest] of from.devices)
-      facts.restore(model, device, place, latest.map((one) => (one ? loadObservation(one) : undefined)))
+      facts.restore(
+        model,
+        device,
+        place,
+        latest.map((one) => (one ? loadObservation(one) : undefined)),
+      )
     for (const [id, keys] of from.episodes) {
       const rule = program?.rules.get(id)
       if (rule) for (const one of keys) put(rule, one[0], undefined, loadEpisode(one))
@@ -244,6 +259,9 @@ export function createSettled(installation: string, sources: Sources, saved: Sav
         [...keys].map(([key, episode]) => saveEpisode(key, episode)),
       ]),
     }),
-    size: () => ({ keys: [...episodes.values()].reduce((sum, keys) => sum + keys.size, 0), timers: timers.size }),
+    size: () => ({
+      keys: [...episodes.values()].reduce((sum, keys) => sum + keys.size, 0),
+      timers: timers.size,
+    }),
   }
 }

@@ -48,5 +48,7 @@ export function isAtMost(a: Json, b: Json): boolean {
 }
 
 function primitive(value: Json): null | boolean | number | string {
-  return value !== null && typeof value === 'object' ? textOf(value) : (value as null | boolean | number | string)
+  return value !== null && typeof value === 'object'
+    ? textOf(value)
+    : (value as null | boolean | number | string)
 }

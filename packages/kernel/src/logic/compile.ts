@@ -2,9 +2,9 @@ import { kernelError } from '../errors.ts'
 import type { Json } from '../rule.ts'
 import { createBudget } from './budget.ts'
 import type { Closure, Compiler, Variables } from './closure.ts'
+import { nearest } from './nearest.ts'
 import { operators } from './operators/operators.ts'
 import { dataVariables } from './path.ts'
-import { nearest } from './nearest.ts'
 import { type Logic, parseLogic } from './tree.ts'
 
 /** `standard`: plain JSONLogic. `three-valued`: what is absent or out of date is unknown, and so is what depends on it. */
@@ -91,7 +91,16 @@ export function countNodes(logic: Logic): number {
   return inner.reduce((sum, item) => sum + countNodes(item), 1)
 }
 
-const budgeted: ReadonlySet<string> = new Set(['map', 'filter', 'reduce', 'all', 'some', 'none', 'merge', 'cat'])
+const budgeted: ReadonlySet<string> = new Set([
+  'map',
+  'filter',
+  'reduce',
+  'all',
+  'some',
+  'none',
+  'merge',
+  'cat',
+])
 
 function iterates(logic: Logic): boolean {
   if (logic.kind === 'list') return logic.items.some(iterates)

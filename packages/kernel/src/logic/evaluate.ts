@@ -17,7 +17,8 @@ export function evaluate(logic: Json, data: Json, options: { readonly mode?: Mod
     const result = compileLogic(logic, { mode: options.mode ?? 'three-valued' })(frame)
     return { result: result ?? null, unknown: result === undefined }
   } catch (error) {
-    if (error instanceof RangeError) throw kernelError('kernel.logic-too-deep', { at: 'logic', limit: 500 }, error)
+    if (error instanceof RangeError)
+      throw kernelError('kernel.logic-too-deep', { at: 'logic', limit: 500 }, error)
     throw error
   }
 }

@@ -8,7 +8,12 @@ export type Logic =
   /** An object that is not a call (it has no key, or several): data, taken as it is. */
   | { readonly kind: 'data'; readonly value: { readonly [name: string]: Json } }
   /** `bare`: written `{op: x}` instead of `{op: [x]}`. */
-  | { readonly kind: 'call'; readonly operator: string; readonly args: readonly Logic[]; readonly bare: boolean }
+  | {
+      readonly kind: 'call'
+      readonly operator: string
+      readonly args: readonly Logic[]
+      readonly bare: boolean
+    }
 
 /** How large a condition may be when it is saved. */
 export const logicBounds = { nodes: 1_000, depth: 50, literal: 4_096 } as const

@@ -1,9 +1,9 @@
 import type { Slots } from '../fold/slots.ts'
 import type { ObservationRecord, Program } from '../log.ts'
-import { namesRead } from './names.ts'
 import { parseLogic } from '../logic/tree.ts'
 import type { Trigger } from '../rule.ts'
 import { type CompiledRule, compileRule, sharedView, type View } from './compiled-rule.ts'
+import { namesRead } from './names.ts'
 import { resolveReference, triggerModel } from './reference.ts'
 
 /** Which rules look at a report of one property. */
@@ -48,7 +48,8 @@ const submitted = 'submitted'
 export function compileProgram(program: Program, installation: string, slots: Slots): CompiledProgram {
   slots.learn(program)
   const models = new Map<string, OpenIndex>()
-  for (const name of Object.keys(program.models)) models.set(`${program.plugin}/${name}`, openIndex(name, program, slots))
+  for (const name of Object.keys(program.models))
+    models.set(`${program.plugin}/${name}`, openIndex(name, program, slots))
   const rules = new Map<string, CompiledRule>()
   for (const rule of program.rules) {
     const compiled = compileRule(rule, program, installation, slots)

@@ -1,5 +1,5 @@
-import type { Slots } from '../fold/slots.ts'
 import { readDuration } from '../duration.ts'
+import type { Slots } from '../fold/slots.ts'
 import type { Program } from '../log.ts'
 import { canonical } from '../logic/canonical.ts'
 import type { Closure } from '../logic/closure.ts'
@@ -50,7 +50,12 @@ export interface View {
 export const sharedView = ''
 
 /** Compiles a rule, or gives null where it cannot be: `checkRule` says why. */
-export function compileRule(rule: Rule, program: Program, installation: string, slots: Slots): CompiledRule | null {
+export function compileRule(
+  rule: Rule,
+  program: Program,
+  installation: string,
+  slots: Slots,
+): CompiledRule | null {
   try {
     return build(rule, program, installation, slots)
   } catch {
@@ -84,7 +89,11 @@ function build(rule: Rule, program: Program, installation: string, slots: Slots)
   for (const [name, circle] of circlesOf(rule, program)) {
     const variables = ruleVariables(rule, program, circle, slots)
     const test = compileTree(tree, { mode: 'three-valued', variables })
-    views.set(name, { rule: compiled, test, actions: rule.do.map((action) => compileAction(action, variables)) })
+    views.set(name, {
+      rule: compiled,
+      test,
+      actions: rule.do.map((action) => compileAction(action, variables)),
+    })
   }
   return compiled
 }

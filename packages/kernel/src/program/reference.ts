@@ -3,7 +3,12 @@ import type { Json, Rule, Trigger } from '../rule.ts'
 
 /** What a name in a condition, a key or an action stands for. */
 export type Reference =
-  | { readonly kind: 'setting'; readonly value: Json | undefined; readonly name: string; readonly steps: readonly string[] }
+  | {
+      readonly kind: 'setting'
+      readonly value: Json | undefined
+      readonly name: string
+      readonly steps: readonly string[]
+    }
   | { readonly kind: 'event'; readonly steps: readonly string[] }
   | { readonly kind: 'form'; readonly steps: readonly string[] }
   | {
@@ -40,7 +45,11 @@ function setting([name = '', ...steps]: readonly string[], { settings }: Program
   return { kind: 'setting', name, steps, value: Object.hasOwn(settings, name) ? settings[name] : undefined }
 }
 
-function qualified(head: string, [property, ...steps]: readonly string[], program: Program): Reference | null {
+function qualified(
+  head: string,
+  [property, ...steps]: readonly string[],
+  program: Program,
+): Reference | null {
   if (property === undefined) return null
   for (const model of [head, `record:${head}`]) {
     const shape = propertyShape(model, property, program)

@@ -13,7 +13,11 @@ export const arithmetic: Operators = {
   },
   '*': {
     takes: [1, Infinity],
-    build: numeric((args) => args.slice(1).reduce((product: number, item) => product * leadingNumber(item), leadingNumber(args[0] ?? null))),
+    build: numeric((args) =>
+      args
+        .slice(1)
+        .reduce((product: number, item) => product * leadingNumber(item), leadingNumber(args[0] ?? null)),
+    ),
   },
   '-': {
     takes: [1, 2],

@@ -12,7 +12,10 @@ function or(args: readonly Logic[], compiler: Compiler): Closure {
   return deciding(args.map(compiler.compile), truthy)
 }
 
-function deciding(parts: readonly Closure[], decides: (value: NonNullable<Value> | null) => boolean): Closure {
+function deciding(
+  parts: readonly Closure[],
+  decides: (value: NonNullable<Value> | null) => boolean,
+): Closure {
   return (frame) => {
     let last: Value = null
     let unknown = false

@@ -36,7 +36,9 @@ function reader(path: Logic | undefined, compiler: Compiler): Closure {
   const computed = compiler.compile(path ?? nothing)
   return (frame) => {
     const value = computed(frame)
-    return value === undefined ? undefined : compiler.variables.read(value === null ? '' : textOf(value))(frame)
+    return value === undefined
+      ? undefined
+      : compiler.variables.read(value === null ? '' : textOf(value))(frame)
   }
 }
 

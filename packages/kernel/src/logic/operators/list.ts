@@ -8,7 +8,9 @@ import { strict } from './strict.ts'
 const nothing: Logic = { kind: 'literal', value: null }
 
 /** Compiles list and body; `walk` gets the list (null where it is none) and a way to look at one element. */
-function iteration(walk: (list: readonly Json[] | null, look: (item: Json) => Value, compiler: Compiler) => Value) {
+function iteration(
+  walk: (list: readonly Json[] | null, look: (item: Json) => Value, compiler: Compiler) => Value,
+) {
   return (args: readonly Logic[], compiler: Compiler): Closure => {
     const source = compiler.compile(args[0] ?? nothing)
     const { run, nodes } = compiler.body(args[1] ?? nothing)

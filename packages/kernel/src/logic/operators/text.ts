@@ -6,7 +6,11 @@ import { strict } from './strict.ts'
 /** `substr`: from `start` (from the end where negative) so many characters; a negative length leaves that many off. */
 function substring(source: string, start: number, length: number | undefined): string {
   const rest = source.slice(start < 0 ? Math.max(0, source.length + start) : start)
-  return length === undefined ? rest : length < 0 ? rest.slice(0, Math.max(0, rest.length + length)) : rest.slice(0, length)
+  return length === undefined
+    ? rest
+    : length < 0
+      ? rest.slice(0, Math.max(0, rest.length + length))
+      : rest.slice(0, length)
 }
 
 function whole(value: Json | undefined): number | undefined {
