@@ -18,7 +18,7 @@ export interface SandboxErrorParams {
   'sandbox.bundle': { plugin: string; detail: string }
   'sandbox.load': { plugin: string; detail: string }
   'sandbox.unavailable': { detail: string }
-  'sandbox.tier': { tier: string; wanted: string }
+  'sandbox.tier': { wanted: string; detail: string }
   'sandbox.closed': Record<never, never>
   'sandbox.build': { detail: string }
   'kernel.lost': { partition: string }
@@ -114,8 +114,8 @@ export const sandboxErrors: Readonly<Record<SandboxErrorCode, Entry>> = {
   },
   'sandbox.tier': {
     fault: 'platform',
-    zh: '本机只能达到沙箱等级“{tier}”，而设置要求至少“{wanted}”。请安装 bubblewrap，或明确允许较弱的等级。',
-    en: "This machine reaches only sandbox tier '{tier}', but the settings ask for at least '{wanted}'. Install bubblewrap, or allow the weaker tier explicitly.",
+    zh: '本机达不到设置要求的沙箱等级“{wanted}”（{detail}）。请安装 bubblewrap，或明确允许较弱的等级。',
+    en: "This machine does not reach the sandbox tier '{wanted}' that the settings ask for ({detail}). Install bubblewrap, or allow a weaker tier explicitly.",
   },
   'sandbox.closed': {
     fault: 'caller',

@@ -4,8 +4,8 @@ export interface Limits {
   readonly memoryMb: number
   /** Most items handed to a worker at once. */
   readonly batchItems: number
-  /** Most bytes of input handed to a worker at once; a single item may not be larger. */
-  readonly batchBytes: number
+  /** Most characters of input handed to a worker at once; a single item may not be longer. */
+  readonly batchCharacters: number
   /** Most characters one item's outcome may have. */
   readonly outcomeCharacters: number
   /** Deepest nesting of an outcome. */
@@ -24,13 +24,15 @@ export interface Limits {
   readonly suspension: number
   /** Batches under way per worker; more wait in the core, each plugin in turn. */
   readonly window: number
+  /** Batches of one plugin that may wait in the core; more are refused as overload. */
+  readonly waiting: number
 }
 
 /** The limits unless told otherwise. */
 export const defaultLimits: Limits = {
   memoryMb: 32,
   batchItems: 256,
-  batchBytes: 1024 * 1024,
+  batchCharacters: 1024 * 1024,
   outcomeCharacters: 256 * 1024,
   outcomeDepth: 32,
   insideBase: 150,
@@ -41,7 +43,8 @@ export const defaultLimits: Limits = {
   strikes: 3,
   strikeWindow: 10 * 60_000,
   suspension: 10 * 60_000,
-  window: 4,
+  window: 16,
+  waiting: 1000,
 }
 
 /** Milliseconds a batch may take inside the isolate. */

@@ -29,9 +29,14 @@ export interface VendorHost extends AsyncDisposable {
   load(bundle: Bundle): Promise<void>
   /**
    * Calls `path` (`codecs.bay`, `functions.classify`, `reducers.session`) once per item, in order, in one batch.
-   * `now` fixes the guest's clock, so that every call replays. Never rejects for what a guest did.
+   * `now` fixes the guest's clock, for all items or for each, so that every call replays. Never rejects for what a guest did.
    */
-  call(plugin: string, path: string, items: readonly unknown[], now: number): Promise<Outcome[]>
+  call(
+    plugin: string,
+    path: string,
+    items: readonly unknown[],
+    now: number | readonly number[],
+  ): Promise<Outcome[]>
   health(): SandboxHealth
 }
 

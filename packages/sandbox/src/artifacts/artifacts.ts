@@ -2,19 +2,8 @@ import { existsSync, readdirSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { sandboxError } from '../errors.ts'
-
-const packageFolder = packageRoot(dirname(fileURLToPath(import.meta.url)))
-
-/** Where this package's sources are; absent where it is installed without them. */
-export const sourceFolder = join(packageFolder, 'src')
-
-/** Where the built scripts are. */
-export const distFolder = join(packageFolder, 'dist')
-
-/** File names inside `dist`. */
-export const artifactNames = { worker: 'worker.cjs', kernel: 'kernel.js' } as const
+import { artifactNames, distFolder, packageFolder, sourceFolder } from './places.ts'
 
 /** What a worker process needs. */
 export interface Artifacts {
@@ -85,8 +74,4 @@ function findAddon(): string {
   const fromThere = createRequire(join(folder, 'package.json'))
   const nodeGypBuild = fromThere('node-gyp-build') as { resolve(folder: string): string }
   return nodeGypBuild.resolve(folder)
-}
-
-function packageRoot(folder: string): string {
-  return existsSync(join(folder, 'package.json')) ? folder : packageRoot(dirname(folder))
 }

@@ -1,7 +1,7 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { build } from 'esbuild'
-import { artifactNames, distFolder, sourceFolder } from './artifacts.ts'
+import { artifactNames, distFolder, sourceFolder } from './places.ts'
 
 /** Bundles what runs outside the core into `dist`: the worker with the vendor guest's script, or the kernel's script. */
 export async function buildArtifact(name: keyof typeof artifactNames): Promise<void> {

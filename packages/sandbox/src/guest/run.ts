@@ -4,8 +4,10 @@ import type { Moment } from './environment.ts'
 export interface GuestRunner {
   /** Makes `path` callable; false where the bundle has no such function. */
   resolve(path: string, found: unknown): boolean
-  /** Calls `path` once per item of the JSON array `items`; returns a JSON array of outcomes. */
-  run(path: string, times: string, items: string): string
+  /** Calls `path` once per item of the JSON array `items`; returns a JSON array of outcomes, each at most `longest` long. */
+  run(path: string, times: string, items: string, longest: number): string
+  /** Goes on where a timeout that was not the guest's fault stopped it. */
+  again(): string
   /** After a timeout: the item in hand failed with `code`, the others go on. */
   resume(code: string): string
   /** After too many timeouts: the item in hand failed with `code`, all after it with `others`. */
@@ -35,6 +37,7 @@ export function createRunner(moment: Moment): GuestRunner {
   let times: number[] = []
   let text = ''
   let at = 0
+  let longest = 0
 
   const seed = (): string => `${path}\n${moment.now}\n${stringify(items[at])}`
   moment.seed = seed
@@ -68,7 +71,9 @@ export function createRunner(moment: Moment): GuestRunner {
         return failed('sandbox.async', '')
       }
       const json = stringify(value)
-      return json === undefined ? '{"ok":true,"value":null}' : `{"ok":true,"value":${json}}`
+      if (json === undefined) return '{"ok":true,"value":null}'
+      if (json.length > longest) return failed('sandbox.output', `it has more than ${longest} characters`)
+      return `{"ok":true,"value":${json}}`
     } catch (thrown) {
       return failed('sandbox.thrown', describe(thrown))
     }
@@ -110,16 +115,18 @@ export function createRunner(moment: Moment): GuestRunner {
       set(name, target as GuestFunction)
       return true
     },
-    run(name, timesText, itemsText) {
+    run(name, timesText, itemsText, longestOutcome) {
       path = name
       call = get(name)
       items = parse(itemsText) as unknown[]
       times = parse(timesText) as number[]
+      longest = longestOutcome
       text = ''
       at = 0
       reviveTimes(name)
       return rest()
     },
+    again: rest,
     resume(code) {
       add(failed(code, ''))
       return rest()

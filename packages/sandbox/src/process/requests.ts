@@ -14,6 +14,8 @@ export interface CallHeader {
   readonly times: string
   /** Milliseconds the batch may take inside the isolate. */
   readonly limit: number
+  /** Characters one item's result may have. */
+  readonly outcome: number
 }
 
 /** Header of the first request to a kernel worker; the body is the kernel's script. */

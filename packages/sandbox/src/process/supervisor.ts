@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:net'
 import { type Artifacts, loadArtifacts } from '../artifacts/artifacts.ts'
 import { sandboxError } from '../errors.ts'
 import type { TrialResults } from '../worker/self-test.ts'
-import { launch, type Tier, tiers } from './launch.ts'
+import { type LaunchOptions, launch, type Tier, tiers } from './launch.ts'
 import { WorkerProcess } from './worker-process.ts'
 
 /** What a host asks of its worker processes. */
@@ -46,9 +46,8 @@ export class Supervisor implements AsyncDisposable {
     const reasons: string[] = []
     for (const tier of candidates) {
       try {
-        const first = await WorkerProcess.start(
-          launch({ tier, mode: options.mode, jit: options.jit, artifacts, probePort: portOf(probe) }),
-        )
+        if (tiers.indexOf(tier) > tiers.indexOf(options.minimumTier ?? 'plain')) break
+        const first = await begin({ ...options, tier, artifacts, probePort: portOf(probe) })
         const trials = first.trials as TrialResults
         if (isHonest(tier, trials))
           return { supervisor: new Supervisor(options, artifacts, probe, tier, trials), first }
@@ -59,6 +58,9 @@ export class Supervisor implements AsyncDisposable {
       }
     }
     probe.close()
+    const { minimumTier = 'plain' } = options
+    if (minimumTier !== 'plain')
+      throw sandboxError('sandbox.tier', { wanted: minimumTier, detail: reasons.join('; ') })
     throw sandboxError('sandbox.unavailable', { detail: reasons.join('; ') })
   }
 
@@ -70,9 +72,8 @@ export class Supervisor implements AsyncDisposable {
   /** Starts one more worker in the tier found. */
   async start(): Promise<WorkerProcess> {
     const { mode, jit } = this.#options
-    const worker = await WorkerProcess.start(
-      launch({ tier: this.tier, mode, jit, artifacts: this.artifacts, probePort: portOf(this.#probe) }),
-    )
+    const { tier, artifacts } = this
+    const worker = await begin({ mode, jit, tier, artifacts, probePort: portOf(this.#probe) })
     this.#trials = worker.trials as TrialResults
     return worker
   }
@@ -80,6 +81,12 @@ export class Supervisor implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await new Promise((resolve) => this.#probe.close(resolve))
   }
+}
+
+async function begin(options: LaunchOptions): Promise<WorkerProcess> {
+  const child = launch(options)
+  if (child === null) throw sandboxError('sandbox.unavailable', { detail: 'its tools are not installed' })
+  return WorkerProcess.start(child)
 }
 
 /** A tier that promises isolation counts only if the worker was stopped at everything it tried. */

@@ -5,7 +5,7 @@ import { createFrameReader, encodeFrame, type Frame, reply } from './frame.ts'
 
 /** How a request ended. A worker's requests never reject. */
 export type Reply =
-  | { readonly kind: 'done'; readonly body: string }
+  | { readonly kind: 'done'; readonly header: string; readonly body: string }
   | { readonly kind: 'failed'; readonly code: string; readonly detail: string }
   /** The process is gone. `running`: this was the request in hand; `killed`: the watchdog ended it. */
   | { readonly kind: 'lost'; readonly running: boolean; readonly killed: boolean }
@@ -41,7 +41,10 @@ export class WorkerProcess implements AsyncDisposable {
     const reader = createFrameReader()
     child.stdout?.on('data', (chunk: Buffer) => {
       const frames = reader.push(chunk)
-      if (frames === null) return this.kill()
+      if (frames === null) {
+        this.kill()
+        return
+      }
       for (const frame of frames) {
         if (frame.id === 0) {
           this.#trials = JSON.parse(frame.body) as TrialResults
@@ -114,7 +117,7 @@ export class WorkerProcess implements AsyncDisposable {
   /** Ends the process at once. */
   kill(): void {
     this.#killed = true
-    this.#child.kill('SIGKILL')
+    if (this.#alive) this.#child.kill('SIGKILL')
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -123,13 +126,19 @@ export class WorkerProcess implements AsyncDisposable {
   }
 
   #receive(frame: Frame): void {
-    if (frame.kind === reply.patience) return this.#arm()
+    if (frame.kind === reply.patience) {
+      this.#arm()
+      return
+    }
     const head = this.#waiting.shift()
-    if (head === undefined || head.id !== frame.id) return this.kill()
+    if (head === undefined || head.id !== frame.id) {
+      this.kill()
+      return
+    }
     this.#arm()
     head.settle(
       frame.kind === reply.done
-        ? { kind: 'done', body: frame.body }
+        ? { kind: 'done', header: frame.header, body: frame.body }
         : { kind: 'failed', code: frame.header, detail: frame.body },
     )
   }

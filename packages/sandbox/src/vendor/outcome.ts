@@ -2,9 +2,14 @@ import { SandboxError, type SandboxErrorCode, sandboxErrors } from '../errors.ts
 import type { Limits } from '../limits.ts'
 import type { Outcome } from '../port.ts'
 
+/** What a worker said about one item, checked but not yet named. */
+export type RawOutcome =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly code: SandboxErrorCode; readonly detail: string }
+
 const forbidden = new Set(['__proto__', 'constructor', 'prototype'])
 
-/** An outcome that says which plugin, which function and which limit. */
+/** An outcome that says which plugin, which function and which limit, in both languages. */
 export function failedOutcome(code: SandboxErrorCode, params: Readonly<Record<string, string>>): Outcome {
   const error = new SandboxError(code, params)
   return { ok: false, error: { code, message: error.message, fault: error.fault, params, text: error.text } }
@@ -14,13 +19,9 @@ export function failedOutcome(code: SandboxErrorCode, params: Readonly<Record<st
  * The outcomes of a batch from what a worker sent, none of it believed: size, count, shape, depth and names are
  * checked. Null when the whole is not what was asked for.
  */
-export function readOutcomes(
-  text: string,
-  count: number,
-  limits: Limits,
-  params: { readonly plugin: string; readonly path: string },
-): Outcome[] | null {
-  if (text.length > limits.outcomeCharacters * count + 2) return null
+export function readOutcomes(text: string, count: number, limits: Limits): RawOutcome[] | null {
+  // Every item may fill its own limit; 400 more for the frame or the reason of a failure.
+  if (text.length > (limits.outcomeCharacters + 400) * count + 2) return null
   let raw: unknown
   try {
     raw = JSON.parse(text)
@@ -28,27 +29,27 @@ export function readOutcomes(
     return null
   }
   if (!Array.isArray(raw) || raw.length !== count) return null
-  return raw.map((entry) => readOutcome(entry, limits, params))
+  return raw.map((entry) => readOutcome(entry, limits.outcomeDepth))
 }
 
-function readOutcome(
-  entry: unknown,
-  limits: Limits,
-  params: { readonly plugin: string; readonly path: string },
-): Outcome {
+function readOutcome(entry: unknown, depth: number): RawOutcome {
   const { ok, value, error } = (entry ?? {}) as {
     ok?: unknown
     value?: unknown
     error?: { code?: unknown; message?: unknown }
   }
   if (ok === true) {
-    const complaint = inspect(value, limits.outcomeDepth)
-    if (complaint === null) return entry as Outcome
-    return failedOutcome('sandbox.output', { ...params, detail: complaint })
+    const complaint = inspect(value, depth)
+    // Rebuilt, so that nothing but the value gets through.
+    return complaint === null ? { ok, value } : { ok: false, code: 'sandbox.output', detail: complaint }
   }
-  const code = String(error?.code)
-  const known = Object.hasOwn(sandboxErrors, code) ? (code as SandboxErrorCode) : 'sandbox.thrown'
-  return failedOutcome(known, { ...params, detail: String(error?.message ?? '').slice(0, 500) })
+  const code = typeof error?.code === 'string' ? error.code : ''
+  const detail = typeof error?.message === 'string' ? error.message.slice(0, 500) : ''
+  return { ok: false, code: isCode(code) ? code : 'sandbox.thrown', detail }
+}
+
+function isCode(code: string): code is SandboxErrorCode {
+  return Object.hasOwn(sandboxErrors, code)
 }
 
 /** What is wrong with a value, or null. */

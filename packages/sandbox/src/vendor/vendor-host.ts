@@ -53,7 +53,12 @@ class ProcessVendorHost implements VendorHost {
     this.#home.set(bundle.plugin, domain)
   }
 
-  async call(plugin: string, path: string, items: readonly unknown[], now: number): Promise<Outcome[]> {
+  async call(
+    plugin: string,
+    path: string,
+    items: readonly unknown[],
+    now: number | readonly number[],
+  ): Promise<Outcome[]> {
     if (this.#closed) return items.map(() => failedOutcome('sandbox.closed', {}))
     const domain = this.#home.get(plugin)
     if (domain === undefined) return items.map(() => failedOutcome('sandbox.not-loaded', { plugin }))

@@ -1,8 +1,7 @@
 import type { Isolate, Reference } from 'isolated-vm'
 import { ask, type Frame } from '../process/frame.ts'
 import type { BootHeader, PartitionHeader, StepHeader } from '../process/requests.ts'
-import type { Pipe } from './pipe.ts'
-import { answer, type IsolatedVm, refuse } from './worker.ts'
+import { type Handler, type IsolatedVm, refused } from './worker.ts'
 
 interface Kernel {
   readonly isolate: Isolate
@@ -11,27 +10,24 @@ interface Kernel {
 }
 
 /** Serves our own kernel: one isolate with a sized heap that holds the folds of many partitions. */
-export function createKernelWorker(ivm: IsolatedVm, pipe: Pipe): (frame: Frame) => void {
+export function createKernelWorker(ivm: IsolatedVm): Handler {
   let kernel: Kernel | null = null
-
-  function handle(frame: Frame): string {
-    if (frame.kind === ask.boot) {
-      const header = JSON.parse(frame.header) as BootHeader
-      kernel = boot(ivm, frame.body, header.heapMb)
-      return ''
-    }
-    if (kernel === null) return 'kernel.not-open'
-    return serve(kernel, frame)
-  }
-
   return (frame) => {
     try {
-      answer(pipe, frame.id, handle(frame))
+      if (frame.kind === ask.boot) {
+        const { heapMb } = JSON.parse(frame.header) as BootHeader
+        kernel = boot(ivm, frame.body, heapMb)
+        return { ok: true, header: '', body: '' }
+      }
+      if (kernel === null) return refused('kernel.not-open', '')
+      return { ok: true, header: '', body: serve(kernel, frame) }
     } catch (error) {
+      // The heap burst: what the folds knew is gone, so the process goes too and the host opens them again.
       if (kernel?.isolate.isDisposed) process.exit(4)
-      const text = error instanceof Error ? error.message : 'unknown'
-      const code = /^kernel\.[a-z-]+$/.test(text) ? text : 'kernel.failed'
-      refuse(pipe, frame.id, code, code === text ? '' : text.slice(0, 1000))
+      const text = error instanceof Error ? error.message : String(error)
+      return /^kernel\.[a-z-]+$/.test(text)
+        ? refused(text, '')
+        : refused('kernel.failed', text.slice(0, 1000))
     }
   }
 }

@@ -1,18 +1,18 @@
-import type { Context, Isolate, Reference } from 'isolated-vm'
-import { ask, type Frame, reply } from '../process/frame.ts'
+import type { Reference } from 'isolated-vm'
+import { ask, type Frame } from '../process/frame.ts'
 import type { CallHeader, LoadHeader } from '../process/requests.ts'
-import type { Pipe } from './pipe.ts'
-import { answer, type IsolatedVm, refuse } from './worker.ts'
+import { createGuest, disposeGuest, enter, type Guest, isCallable, processorTime } from './guest.ts'
+import { type Answer, type Handler, type IsolatedVm, refused } from './worker.ts'
 
-interface Guest {
-  readonly isolate: Isolate
-  readonly context: Context
-  readonly run: Reference
-  readonly resume: Reference
-  readonly finish: Reference
-  readonly resolve: Reference
-  readonly known: Map<string, boolean>
+interface Step {
+  readonly target: Reference
+  readonly values: unknown[]
 }
+
+type Attempt =
+  | { readonly kind: 'done'; readonly body: string }
+  | { readonly kind: 'failed'; readonly answer: Answer }
+  | { readonly kind: 'timeout' }
 
 interface Loaded {
   readonly header: LoadHeader
@@ -21,134 +21,113 @@ interface Loaded {
   guest: Guest | null
 }
 
-const identifier = /^[A-Za-z_$][\w$]{0,63}$/
 const mostTimeouts = 3
+const mostRetries = 3
+/** Below this share of the time the machine, not the guest, used it up. */
+const fairShare = 0.6
 
-/** Serves foreign bundles: one isolate each, entered with strings, left with strings. */
-export function createVendorWorker(ivm: IsolatedVm, guestScript: string, pipe: Pipe): (frame: Frame) => void {
+/** Serves foreign bundles: one isolate each, entered with strings, left with strings. `patience` tells the host to wait on. */
+export function createVendorWorker(
+  ivm: IsolatedVm,
+  prelude: string,
+  patience: (id: number) => void,
+): Handler {
   const bundles = new Map<string, Loaded>()
 
-  function load(frame: Frame): void {
+  function load(frame: Frame): Answer {
     const header = JSON.parse(frame.header) as LoadHeader
-    dropGuest(bundles.get(header.plugin))
-    bundles.delete(header.plugin)
-    const loaded: Loaded = { header, script: frame.body, guest: null }
+    unload(header.plugin)
     try {
-      loaded.guest = createGuest(ivm, guestScript, loaded)
+      const guest = createGuest(ivm, prelude, header, frame.body)
+      bundles.set(header.plugin, { header, script: frame.body, guest })
+      return { ok: true, header: '', body: '' }
     } catch (error) {
-      return refuse(pipe, frame.id, 'sandbox.load', describe(error))
+      return refused('sandbox.load', describe(error))
     }
-    bundles.set(header.plugin, loaded)
-    answer(pipe, frame.id, '')
   }
 
-  function call(frame: Frame): void {
+  function unload(plugin: string): Answer {
+    disposeGuest(bundles.get(plugin)?.guest)
+    bundles.delete(plugin)
+    return { ok: true, header: '', body: '' }
+  }
+
+  function call(frame: Frame): Answer {
     const header = JSON.parse(frame.header) as CallHeader
     const loaded = bundles.get(header.plugin)
-    if (loaded === undefined) return refuse(pipe, frame.id, 'sandbox.not-loaded', '')
+    if (loaded === undefined) return refused('sandbox.not-loaded', '')
     try {
-      loaded.guest ??= createGuest(ivm, guestScript, loaded)
-      if (!isCallable(loaded.guest, header.path))
-        return refuse(pipe, frame.id, 'sandbox.function-missing', '')
+      loaded.guest ??= createGuest(ivm, prelude, loaded.header, loaded.script)
+      if (!isCallable(loaded.guest, header.path)) return refused('sandbox.function-missing', '')
     } catch (error) {
-      dropGuest(loaded)
-      return refuse(pipe, frame.id, 'sandbox.load', describe(error))
+      renew(loaded)
+      return refused('sandbox.load', describe(error))
     }
-    answerCall(frame, header, loaded, loaded.guest)
+    return runBatch(frame, header, loaded, loaded.guest)
   }
 
-  function answerCall(frame: Frame, header: CallHeader, loaded: Loaded, guest: Guest): void {
-    let next = () => enter(guest.run, [header.path, header.times, frame.body], header.limit)
-    for (let timeouts = 1; ; timeouts++) {
-      const before = guest.isolate.isDisposed ? 0n : guest.isolate.cpuTime
-      try {
-        const text = next()
-        if (timeouts > 1) dropGuest(loaded)
-        return answer(pipe, frame.id, text)
-      } catch (error) {
-        if (guest.isolate.isDisposed) {
-          loaded.guest = null
-          return refuse(pipe, frame.id, 'sandbox.memory', '')
-        }
-        if (!isTimeout(error)) {
-          dropGuest(loaded)
-          return refuse(pipe, frame.id, 'sandbox.output', describe(error))
-        }
-        const busy = Number((guest.isolate.cpuTime - before) / 1_000_000n)
-        pipe.send({ id: frame.id, kind: reply.patience, header: String(busy), body: '' })
-        const code = 'sandbox.timeout'
-        next =
-          timeouts < mostTimeouts
-            ? () => enter(guest.resume, [code], header.limit)
-            : () => enter(guest.finish, [code, 'sandbox.suspended'], header.limit)
-        if (timeouts > mostTimeouts) {
-          dropGuest(loaded)
-          return refuse(pipe, frame.id, code, '')
-        }
+  function runBatch(frame: Frame, header: CallHeader, loaded: Loaded, guest: Guest): Answer {
+    const { run, again, resume, finish } = guest.members
+    const started = processorTime(guest)
+    let step: Step = { target: run, values: [header.path, header.times, frame.body, header.outcome] }
+    let timeouts = 0
+    let retries = 0
+    for (;;) {
+      const before = processorTime(guest)
+      const attempt = tryEnter(guest, step, header.limit)
+      if (attempt.kind === 'done') {
+        const used = processorTime(guest) - started
+        if (timeouts > 0) renew(loaded)
+        return { ok: true, header: used.toFixed(3), body: attempt.body }
       }
+      if (attempt.kind === 'failed' || step.target === finish) {
+        renew(loaded)
+        return attempt.kind === 'failed' ? attempt.answer : refused('sandbox.timeout', '')
+      }
+      patience(frame.id)
+      const starved = processorTime(guest) - before < header.limit * fairShare
+      if (starved && retries < mostRetries) {
+        retries += 1
+        step = { target: again, values: [] }
+        continue
+      }
+      retries = 0
+      timeouts += 1
+      step =
+        timeouts < mostTimeouts
+          ? { target: resume, values: ['sandbox.timeout'] }
+          : { target: finish, values: ['sandbox.timeout', 'sandbox.suspended'] }
     }
   }
 
   return (frame) => {
-    if (frame.kind === ask.load) load(frame)
-    else if (frame.kind === ask.call) call(frame)
-    else if (frame.kind === ask.unload) {
-      dropGuest(bundles.get(frame.header))
-      bundles.delete(frame.header)
-      answer(pipe, frame.id, '')
-    } else refuse(pipe, frame.id, 'sandbox.unavailable', `request ${frame.kind}`)
-  }
-}
-
-function createGuest(ivm: IsolatedVm, guestScript: string, { header, script }: Loaded): Guest {
-  const isolate = new ivm.Isolate({ memoryLimit: header.memoryMb })
-  try {
-    const context = isolate.createContextSync()
-    const runner = context.evalSync(guestScript, { reference: true }) as Reference
-    const member = (name: string) => runner.getSync(name, { reference: true }) as Reference
-    const guest: Guest = {
-      isolate,
-      context,
-      run: member('run'),
-      resume: member('resume'),
-      finish: member('finish'),
-      resolve: member('resolve'),
-      known: new Map(),
+    switch (frame.kind) {
+      case ask.load:
+        return load(frame)
+      case ask.call:
+        return call(frame)
+      case ask.unload:
+        return unload(frame.header)
+      default:
+        return refused('sandbox.unavailable', `request ${frame.kind}`)
     }
-    isolate
-      .compileScriptSync(script, { filename: `${header.plugin}.js` })
-      .runSync(context, { timeout: header.limit })
-    return guest
+  }
+}
+
+function tryEnter(guest: Guest, step: Step, limit: number): Attempt {
+  try {
+    return { kind: 'done', body: enter(step.target, step.values, limit) as string }
   } catch (error) {
-    if (!isolate.isDisposed) isolate.dispose()
-    throw error
+    if (guest.isolate.isDisposed) return { kind: 'failed', answer: refused('sandbox.memory', '') }
+    if (isTimeout(error)) return { kind: 'timeout' }
+    return { kind: 'failed', answer: refused('sandbox.output', describe(error)) }
   }
 }
 
-/** `codecs.bay` is looked up under `globalThis.linli`, a bare name also among the script's own functions. */
-function isCallable(guest: Guest, path: string): boolean {
-  const known = guest.known.get(path)
-  if (known !== undefined) return known
-  let found = enter(guest.resolve, [path], 100) as unknown as boolean
-  if (!found && identifier.test(path)) {
-    const bare = guest.context.evalSync(`typeof ${path} === 'function' ? ${path} : undefined`, {
-      reference: true,
-      timeout: 100,
-    }) as Reference
-    found = enter(guest.resolve, [path, bare.derefInto()], 100) as unknown as boolean
-  }
-  guest.known.set(path, found)
-  return found
-}
-
-function enter(target: Reference, values: unknown[], timeout: number): string {
-  return target.applySync(undefined, values, { timeout }) as string
-}
-
-function dropGuest(loaded: Loaded | undefined): void {
-  const isolate = loaded?.guest?.isolate
-  if (loaded !== undefined) loaded.guest = null
-  if (isolate !== undefined && !isolate.isDisposed) isolate.dispose()
+/** After trouble nothing of the old context is trusted: the next call gets a fresh one. */
+function renew(loaded: Loaded): void {
+  disposeGuest(loaded.guest)
+  loaded.guest = null
 }
 
 function isTimeout(error: unknown): boolean {
@@ -156,5 +135,6 @@ function isTimeout(error: unknown): boolean {
 }
 
 function describe(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 400) : 'the script failed'
+  if (!(error instanceof Error)) return 'it threw something that is not an error'
+  return `${error.name}: ${error.message}`.slice(0, 400)
 }

@@ -1,15 +1,17 @@
-import { reply } from '../process/frame.ts'
-import type { Pipe } from './pipe.ts'
+import type { Frame } from '../process/frame.ts'
 
 /** The addon as `process.dlopen` gives it. */
 export type IsolatedVm = typeof import('isolated-vm')
 
-/** Replies with a text. */
-export function answer(pipe: Pipe, id: number, body: string): void {
-  pipe.send({ id, kind: reply.done, header: '', body })
-}
+/** What a request is answered with; the host builds the sentence for a code. */
+export type Answer =
+  | { readonly ok: true; readonly header: string; readonly body: string }
+  | { readonly ok: false; readonly code: string; readonly detail: string }
 
-/** Replies with a code; the host builds the sentence. */
-export function refuse(pipe: Pipe, id: number, code: string, detail: string): void {
-  pipe.send({ id, kind: reply.failed, header: code, body: detail })
+/** Answers one request. Must not throw for what foreign code did. */
+export type Handler = (frame: Frame) => Answer
+
+/** An answer that says no. */
+export function refused(code: string, detail: string): Answer {
+  return { ok: false, code, detail }
 }

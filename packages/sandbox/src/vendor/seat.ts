@@ -1,0 +1,72 @@
+import { type Limits, timeInside } from '../limits.ts'
+import type { Bundle } from '../port.ts'
+import { ask } from '../process/frame.ts'
+import type { CallHeader, LoadHeader } from '../process/requests.ts'
+import type { Reply, WorkerProcess } from '../process/worker-process.ts'
+import type { Batch } from './batch.ts'
+
+/** A worker process and what it has been given so far. */
+export interface Seat {
+  readonly worker: WorkerProcess
+  /** Gives the bundle to the worker unless it has this very one. */
+  give(bundle: Bundle): Promise<Reply>
+  /** Runs a batch, giving the bundle first where needed. */
+  send(bundle: Bundle, batch: Batch): Promise<Reply>
+  take(plugin: string): Promise<void>
+}
+
+const given: Promise<Reply> = Promise.resolve({ kind: 'done', header: '', body: '' })
+
+/** Puts a fresh worker to use. */
+export function createSeat(worker: WorkerProcess, limits: Limits): Seat {
+  const bundles = new Map<string, Bundle>()
+
+  function give(bundle: Bundle): Promise<Reply> {
+    if (bundles.get(bundle.plugin) === bundle) return given
+    bundles.set(bundle.plugin, bundle)
+    const header: LoadHeader = { plugin: bundle.plugin, memoryMb: limits.memoryMb, limit: limits.load }
+    const outside = limits.load + limits.watchdogMargin
+    const reply = worker.request(ask.load, JSON.stringify(header), bundle.script, outside)
+    void reply.then(({ kind }) => {
+      if (kind !== 'done' && bundles.get(bundle.plugin) === bundle) bundles.delete(bundle.plugin)
+    })
+    return reply
+  }
+
+  return {
+    worker,
+    give,
+    async send(bundle, batch) {
+      const limit = timeInside(limits, batch.items.length)
+      const sameTime = batch.times.every((time) => time === batch.times[0])
+      const header: CallHeader = {
+        plugin: bundle.plugin,
+        path: batch.path,
+        times: JSON.stringify(sameTime ? batch.times.slice(0, 1) : batch.times),
+        limit,
+        outcome: limits.outcomeCharacters,
+      }
+      // The pipe keeps the order, so the batch need not wait for the bundle's answer.
+      const loading = give(bundle)
+      const running = worker.request(
+        ask.call,
+        JSON.stringify(header),
+        `[${batch.items.join(',')}]`,
+        limit + limits.watchdogMargin,
+      )
+      const loaded = await loading
+      if (loaded.kind === 'lost' && loaded.running)
+        return { kind: 'failed', code: 'sandbox.load', detail: endOf(loaded.killed) }
+      if (loaded.kind === 'failed') return loaded
+      return running
+    },
+    async take(plugin) {
+      if (bundles.delete(plugin)) await worker.request(ask.unload, plugin, '', null)
+    },
+  }
+}
+
+/** Why a bundle's top level ended its process. */
+export function endOf(killed: boolean): string {
+  return killed ? 'its top level took too long' : 'its top level brought the process down'
+}
