@@ -46,7 +46,7 @@ test('a press of the SOS button is told and taken back', async () => {
 test('an SOS is among the first things a played day brings', async () => {
   await using bridge = await createZigbeeBridge(url)
   const stop = new AbortController()
-  const pace = { firstSos: 20, laterSos: [10_000, 10_000], step: [10, 20] } as const
+  const pace = { firstSos: 20, laterSos: [10_000, 10_000], step: [10, 20], settle: 10 } as const
   const day = playHomes(bridge, createRandom(1), stop.signal, pace)
   await expect.poll(() => heard.some(({ body }) => body.sos === true), { timeout: 5_000 }).toBe(true)
   await expect.poll(() => heard.some(({ body }) => body.contact === false), { timeout: 5_000 }).toBe(true)

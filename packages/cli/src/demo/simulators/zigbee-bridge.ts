@@ -66,9 +66,16 @@ export interface Pace {
   readonly firstSos: number
   readonly laterSos: readonly [number, number]
   readonly step: readonly [number, number]
+  /** From coming in to the first movement in the rooms. */
+  readonly settle: number
 }
 
-const demoPace: Pace = { firstSos: 18_000, laterSos: [150_000, 260_000], step: [7_000, 15_000] }
+const demoPace: Pace = {
+  firstSos: 18_000,
+  laterSos: [150_000, 260_000],
+  step: [7_000, 15_000],
+  settle: 65_000,
+}
 
 /**
  * Plays a day: two homes live on, in the third somebody goes out and is not back for a while, in the fourth
@@ -82,7 +89,7 @@ export async function playHomes(
 ): Promise<void> {
   const homes = careHomes.map(({ home }) => home)
   const [living, alsoLiving, leaving, quiet] = homes as [string, string, string, string]
-  for (const home of homes) await wakeUp(bridge, home)
+  await Promise.all(homes.map((home) => wakeUp(bridge, home, signal)))
   const between = ([low, high]: readonly [number, number]) => random.between(low, high)
   await Promise.all([
     every(
@@ -100,11 +107,15 @@ export async function playHomes(
   ])
 }
 
-async function wakeUp(bridge: ZigbeeBridge, home: string): Promise<void> {
+/** Zigbee devices never speak in the same instant. */
+const breath = 250
+
+async function wakeUp(bridge: ZigbeeBridge, home: string, signal: AbortSignal): Promise<void> {
   for (const what of ['door', 'motion', 'sos']) await bridge.available(`${home}-${what}`, true)
   await bridge.publish(`${home}-sos`, {})
   await bridge.closeDoor(home)
   await bridge.move(home)
+  await pause(breath, signal)
   await bridge.still(home)
 }
 
@@ -115,18 +126,26 @@ async function stir(bridge: ZigbeeBridge, home: string, random: Random, signal: 
 }
 
 async function goOut(bridge: ZigbeeBridge, home: string, pace: Pace, signal: AbortSignal): Promise<void> {
+  const leaves = [bridge.move, bridge.openDoor, bridge.closeDoor, bridge.still]
+  const comesBack = [bridge.openDoor, bridge.closeDoor]
   while (await pause(pace.step[0], signal)) {
-    await bridge.move(home)
-    await bridge.openDoor(home)
-    await bridge.closeDoor(home)
-    await bridge.still(home)
-    if (!(await pause(pace.laterSos[1], signal))) return
-    await bridge.openDoor(home)
-    await bridge.closeDoor(home)
-    await bridge.move(home)
-    await bridge.still(home)
+    if (!(await inTurn(leaves, home, signal)) || !(await pause(pace.laterSos[1], signal))) return
+    if (!(await inTurn(comesBack, home, signal)) || !(await pause(pace.settle, signal))) return
+    if (!(await inTurn([bridge.move, bridge.still], home, signal))) return
     if (!(await pause(pace.laterSos[0], signal))) return
   }
+}
+
+async function inTurn(
+  acts: readonly ((home: string) => Promise<void>)[],
+  home: string,
+  signal: AbortSignal,
+): Promise<boolean> {
+  for (const act of acts) {
+    await act(home)
+    if (!(await pause(breath, signal))) return false
+  }
+  return true
 }
 
 async function sosNowAndThen(
