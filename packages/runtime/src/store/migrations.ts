@@ -6,6 +6,7 @@ import { access } from './migrations/0002-access.ts'
 import { scenarios } from './migrations/0003-scenarios.ts'
 import { devices } from './migrations/0004-devices.ts'
 import { handling } from './migrations/0005-handling.ts'
+import { charging } from './migrations/0006-charging.ts'
 
 /** Every step from an empty database to the tables of today, in order; a published step never changes. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -14,6 +15,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0003-scenarios': scenarios,
   '0004-devices': devices,
   '0005-handling': handling,
+  '0006-charging': charging,
 }
 
 /** Brings the database to the tables of today; does nothing where it is there already. */

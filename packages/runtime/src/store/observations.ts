@@ -1,4 +1,5 @@
-import { type Kysely, type Selectable, sql, type Transaction } from 'kysely'
+import { type Selectable, sql, type Transaction } from 'kysely'
+import type { Store } from './store.ts'
 import type { Observations } from './tables/device.ts'
 import type { Database } from './tables.ts'
 import { type ColumnKind, unnested } from './unnest.ts'
@@ -17,10 +18,10 @@ export async function insertObservations(
 }
 
 /** Makes the partitions for the month of `now` and the one after it, so that inserting finds them there. */
-export async function prepareMonths(db: Kysely<Database>, now: number): Promise<void> {
+export async function prepareMonths(store: Store, now: number): Promise<void> {
   const month = monthOf(now)
-  await ensureMonth(db, month)
-  await ensureMonth(db, month + 1)
+  await store.transaction((trx) => ensureMonth(trx, month))
+  await store.transaction((trx) => ensureMonth(trx, month + 1))
 }
 
 const kinds = {
@@ -52,21 +53,27 @@ function monthOf(time: number): number {
   return date.getUTCFullYear() * 12 + date.getUTCMonth()
 }
 
-async function ensureMonth(db: Kysely<Database>, month: number): Promise<void> {
+async function ensureMonth(trx: Transaction<Database>, month: number): Promise<void> {
   const year = Math.floor(month / 12)
   const name = `observations_${year}_${String((month % 12) + 1).padStart(2, '0')}`
-  if (await exists(db, name)) return
-  const [from, to] = [Date.UTC(year, month % 12), Date.UTC(year, (month % 12) + 1)]
+  if (await exists(trx, name)) return
   // Two transactions may both have seen none: the second waits here and then finds the first one's.
-  await sql`select pg_advisory_xact_lock(hashtext('observations'))`.execute(db)
+  await sql`select pg_advisory_xact_lock(hashtext('observations'))`.execute(trx)
+  if (await exists(trx, name)) return
+  const [from, to] = [Date.UTC(year, month % 12), Date.UTC(year, (month % 12) + 1)]
+  // Attaching lets others go on inserting; creating it as a partition would wait for all of them.
   await sql
-    .raw(`create table if not exists ${name} partition of observations for values from (${from}) to (${to})`)
-    .execute(db)
+    .raw(`
+create table ${name} (like observations including all);
+alter table observations attach partition ${name} for values from (${from}) to (${to})`)
+    .execute(trx)
 }
 
-async function exists(db: Kysely<Database>, table: string): Promise<boolean> {
-  const { rows } = await sql<{ there: boolean }>`select to_regclass(${table}) is not null as there`.execute(
-    db,
-  )
+async function exists(trx: Transaction<Database>, table: string): Promise<boolean> {
+  // Not to_regclass: its cached "no" outlives the wait for the lock.
+  const { rows } = await sql<{ there: boolean }>`
+    select exists (
+      select from pg_class where relname = ${table} and relnamespace = current_schema()::regnamespace
+    ) as there`.execute(trx)
   return rows[0]!.there
 }

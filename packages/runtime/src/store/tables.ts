@@ -42,6 +42,7 @@ export interface Database {
   controls: Device.Controls
   partitions: Device.Partitions
   deadLetters: Device.DeadLetters
+  chargingTransactions: Device.ChargingTransactions
 
   effects: Handling.Effects
   alerts: Handling.Alerts

@@ -115,3 +115,10 @@ export interface DeadLetters extends Scope {
   attempts: Generated<number>
   replayedAt: Millis | null
 }
+
+/** The number of a charging transaction; `identity` is the same whenever a station repeats its start. */
+export interface ChargingTransactions extends Scope {
+  station: string
+  identity: string
+  id: Generated<number>
+}
