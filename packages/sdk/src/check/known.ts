@@ -12,8 +12,6 @@ const kinds = {
   table: { zh: '基础数据表', en: 'reference table' },
   field: { zh: '字段', en: 'field' },
   key: { zh: '键', en: 'key' },
-  record: { zh: '记录', en: 'record' },
-  form: { zh: '表单', en: 'form' },
   flow: { zh: '流程', en: 'flow' },
 } as const satisfies Record<string, Text>
 

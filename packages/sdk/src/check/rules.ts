@@ -1,38 +1,31 @@
-import type { Action, Rule, Trigger } from '@linli/kernel'
+import { type Action, checkProgram, type Program, type Rule } from '@linli/kernel'
 import type { Contract, DeviceModel } from '../contract.ts'
 import { type Finding, finding } from '../errors.ts'
+import { modelShapes, sampleSettings } from '../program/model-shapes.ts'
 import { checkValue } from '../schema/check-value.ts'
 import { brief } from './expectation.ts'
 import { each, known, names, unfit } from './known.ts'
 
-/** Rules have ids of their own and name triggers, flows and commands that exist. */
+/** Rules can be judged (the kernel's own check) and ask for what the contract has: commands, flows. */
 export function checkRules(contract: Contract): readonly Finding[] {
-  const ids = contract.rules.map((rule) => rule.id)
-  return contract.rules.flatMap((rule, index) => {
-    const path = `rules.${rule.id}`
-    return [
-      ...(ids.indexOf(rule.id) < index ? [finding('contract.duplicate', path, { path, name: rule.id })] : []),
-      ...rule.on.flatMap((trigger, at) => checkTrigger(trigger, contract, `${path}.on.${at}`)),
-      ...rule.do.flatMap((action, at) => checkAction(action, rule, contract, `${path}.do.${at}`)),
-    ]
+  const judged = checkProgram(programOf(contract)).map(({ rule, at, params, code, fault, text }): Finding => {
+    const plain = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, String(value)]))
+    return { code, fault, path: `rules.${rule}.${at}`, params: plain, text }
   })
+  const asked = contract.rules.flatMap((rule) =>
+    rule.do.flatMap((action, index) => checkAction(action, rule, contract, `rules.${rule.id}.do.${index}`)),
+  )
+  return [...judged, ...asked]
 }
 
-function checkTrigger(trigger: Trigger, contract: Contract, path: string): readonly Finding[] {
-  const { devices, records, forms, derive } = contract
-  if ('form' in trigger) return known('form', trigger.form, names(forms), `${path}.form`)
-  if ('record' in trigger) {
-    const spec = records[trigger.record]
-    if (spec === undefined) return known('record', trigger.record, names(records), `${path}.record`)
-    return known('field', trigger.property, names(spec.fields.properties), `${path}.property`)
-  }
-  const model = devices[trigger.device]
-  if (model === undefined) return known('device', trigger.device, names(devices), `${path}.device`)
-  if ('event' in trigger) return known('event', trigger.event, names(model.events), `${path}.event`)
-  const derived = derive.filter((one) => one.device === trigger.device && one.property !== undefined)
-  const properties = [...names(model.properties), ...derived.flatMap((one) => names(one.adds))]
-  return known('property', trigger.property, properties, `${path}.property`)
-}
+const programOf = (contract: Contract): Program => ({
+  release: 0,
+  plugin: contract.id,
+  rules: contract.rules,
+  settings: sampleSettings(contract),
+  sources: [],
+  models: modelShapes(contract),
+})
 
 function checkAction(action: Action, rule: Rule, contract: Contract, path: string): readonly Finding[] {
   if ('alert' in action) {

@@ -28,6 +28,20 @@ export function defaultSettings(contract: Contract): Readonly<Record<string, Jso
   )
 }
 
+/** Settings to check rules with: the defaults, and a stand-in of the right type where there is none. */
+export function sampleSettings(contract: Contract): Readonly<Record<string, Json>> {
+  const samples: Readonly<Record<string, Json>> = {
+    number: 1,
+    boolean: true,
+    string: '',
+    array: [],
+    object: {},
+  }
+  const shapes = Object.entries(shapesOf(contract.settings.properties))
+  const standIns = shapes.map(([name, { type }]) => [name, samples[type] ?? null] as const)
+  return { ...Object.fromEntries(standIns), ...defaultSettings(contract) }
+}
+
 function deviceShape(contract: Contract, name: string): ModelShape {
   const model = contract.devices[name]
   const added = (kind: 'event' | 'property', of?: string) =>
