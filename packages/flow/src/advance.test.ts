@@ -277,6 +277,17 @@ test('a replaced alert keeps step, owner and deadline', () => {
   })
 })
 
+test('a case that is taken up again starts afresh, but its tasks and versions count on', () => {
+  const ended = run(open().case, { type: 'withdrawn', at: 1, reason: 'late data' })
+  const again = openCase({ id: 'e1', at: 2, plan, grade: 'major', after: ended })
+  expect(again.case).toMatchObject({
+    step: 'verify',
+    version: ended.version + 1,
+    task: { id: 'e1/2' },
+    outcome: null,
+  })
+})
+
 test('nothing is possible once a case has ended', () => {
   const ended = run(open().case, { type: 'withdrawn', at: 1, reason: 'x' })
   expect(refusedWith(ended, act(community, 'note', 2, { note: 'x' }))).toBe('flow.ended')

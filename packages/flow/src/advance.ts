@@ -1,5 +1,5 @@
 import type { Grade } from '@linli/kernel'
-import type { Case, CaseEvent, Input, Owner, TaskChange } from './case.ts'
+import type { Case, CaseEvent, Given, Input, Owner, TaskChange } from './case.ts'
 import type { Refusal } from './errors.ts'
 import { whyNot } from './legal.ts'
 import { end, enter, handOver, type Move, moveDeadline, record, within } from './move.ts'
@@ -24,11 +24,15 @@ export interface Opening {
   readonly grade: Grade
   readonly by?: string
   readonly verified?: boolean
+  /** What the reporter said and showed. */
+  readonly given?: Given
+  /** The ended case of the same id that this one takes up again: its tasks and versions count on. */
+  readonly after?: Case
 }
 
 /** Opens a case at its first step, which has an owner and a deadline at once. */
 export function openCase(opening: Opening): Extract<Result, { ok: true }> {
-  const { id, at, plan, grade } = opening
+  const { id, at, plan, grade, after } = opening
   const skipsVerify = opening.verified || (plan.dispatchFirst.includes(grade) && plan.steps.dispatch)
   const first = stepAfter(plan, skipsVerify ? 'verify' : null)
   const blank: Case = {
@@ -46,16 +50,16 @@ export function openCase(opening: Opening): Extract<Result, { ok: true }> {
     raised: [],
     overdue: false,
     task: null,
-    tasks: 0,
+    tasks: after?.tasks ?? 0,
     outcome: null,
     opened: at,
     updated: at,
     ended: null,
-    version: 0,
+    version: after?.version ?? 0,
   }
   const start: Move = { state: blank, events: [], tasks: [] }
   const opened = first ? enter(start, first, at, null, 'done') : end(start, 'resolved', at, null)
-  return done(blank, record(opened, 'opened', at, opening.by ?? null, null), at)
+  return done(blank, record(opened, 'opened', at, opening.by ?? null, null, opening.given), at)
 }
 
 /**

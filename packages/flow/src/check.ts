@@ -1,6 +1,5 @@
-import type { Grade, Json } from '@linli/kernel'
+import { type Grade, type Json, readDuration } from '@linli/kernel'
 import type { FlowDefinition, Step, Tier } from './definition.ts'
-import { durationMs } from './duration.ts'
 import { type Refusal, refusal } from './errors.ts'
 import { gradeOrder, stepOrder } from './plan.ts'
 import { handlingRoles, rankOfRole, tiers } from './roles.ts'
@@ -72,7 +71,7 @@ function checkDeadline(
   const within = definition.steps[step]?.within[grade]
   if (within === undefined) return [refusal('flow.no-deadline', { flow, step, grade })]
   const unresolved = typeof within === 'object' && settings === undefined
-  if (unresolved || durationMs(within, settings ?? {}) !== null) return []
+  if (unresolved || readDuration(within, settings ?? {}) !== null) return []
   const shown = typeof within === 'string' ? within : `${within.setting} (${within.unit})`
   return [refusal('flow.bad-deadline', { flow, step, grade, within: shown })]
 }

@@ -1,6 +1,5 @@
-import type { Grade, Json } from '@linli/kernel'
+import { type Grade, type Json, readDuration } from '@linli/kernel'
 import type { FlowDefinition, Step, Tier } from './definition.ts'
-import { durationMs } from './duration.ts'
 
 /** The steps in their order. */
 export const stepOrder: readonly Step[] = ['verify', 'dispatch', 'sign', 'handle', 'check', 'close']
@@ -39,7 +38,7 @@ export function planOf(definition: FlowDefinition, settings: Readonly<Record<str
     if (!declared) continue
     const ms = (grade: Grade) => {
       const duration = declared.within[grade]
-      return (duration === undefined ? null : durationMs(duration, settings)) ?? fallback[grade]
+      return (duration === undefined ? null : readDuration(duration, settings)) ?? fallback[grade]
     }
     steps[step] = {
       role: declared.role,

@@ -1,0 +1,80 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Actor } from '../access/actor.ts'
+import { requireScope } from '../access/permission.ts'
+import { findSession } from '../access/sessions.ts'
+import { findToken } from '../access/tokens.ts'
+import { runtimeError } from '../errors.ts'
+import { type App, actorOfRequest } from './app.ts'
+import type { Services } from './services.ts'
+
+/** The cookie of a session. */
+export const sessionCookie = 'linli_session'
+
+/** Finds out who asks, and refuses before a handler runs: nobody, a token without the scope, a write from another site. */
+export function authenticate(app: App, services: Services): void {
+  app.decorateRequest('actor', null)
+  app.addHook('onRequest', async (request) => {
+    const { config, url } = request.routeOptions
+    // The studio's files and what devices post to are no part of the API.
+    if (!url?.startsWith('/api/')) return
+    request.actor = await findActor(request, services)
+    if (!config.public) checkScope(request, config)
+  })
+}
+
+async function findActor(
+  request: FastifyRequest,
+  { store, now, origins = [] }: Services,
+): Promise<Actor | null> {
+  const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
+  if (bearer) return findToken(store.db, bearer, now())
+  const cookie = request.cookies[sessionCookie]
+  if (!cookie) return null
+  if (isWrite(request.method)) checkOrigin(request, origins)
+  return findSession(store.db, cookie, now())
+}
+
+function checkScope(
+  request: FastifyRequest,
+  { resource, sessionOnly }: FastifyRequest['routeOptions']['config'],
+): void {
+  const actor = actorOfRequest(request)
+  if (sessionOnly && actor.scopes !== null) throw runtimeError('access.session-only', {})
+  if (resource) requireScope(actor, resource, isWrite(request.method) ? 'write' : 'read')
+}
+
+function isWrite(method: string): boolean {
+  return method !== 'GET' && method !== 'HEAD' && method !== 'OPTIONS'
+}
+
+/**
+ * A cookie comes along with requests another site makes its visitor send. Browsers tell where a write comes from;
+ * SameSite=Strict already keeps the cookie back, this holds where that is not understood.
+ */
+function checkOrigin(request: FastifyRequest, origins: readonly string[]): void {
+  const { origin, host } = request.headers
+  const site = request.headers['sec-fetch-site']
+  if (origin === undefined) {
+    if (site === undefined || site === 'same-origin' || site === 'none') return
+    throw runtimeError('access.origin', { origin: String(site) })
+  }
+  if (URL.parse(origin)?.host === host || origins.includes(origin)) return
+  throw runtimeError('access.origin', { origin })
+}
+
+/** Sets the session's cookie: out of reach of scripts and of other sites; `Secure` where the line is encrypted. */
+export function setSessionCookie(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  secret: string,
+  seconds: number,
+): void {
+  const secure = request.protocol === 'https'
+  reply.setCookie(sessionCookie, secret, {
+    httpOnly: true,
+    sameSite: 'strict',
+    path: '/',
+    secure,
+    maxAge: seconds,
+  })
+}

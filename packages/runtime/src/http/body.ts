@@ -1,0 +1,45 @@
+import { runtimeError } from '../errors.ts'
+import type { App } from './app.ts'
+
+/** What a JSON body may hold at most: `JSON.parse` itself takes any depth. */
+export const bodyLimits = { bytes: 1024 * 1024, depth: 32 } as const
+
+/** Reads JSON bodies: guarded against depth, and without keys that reach an object's prototype. */
+export function readJsonBodies(app: App): void {
+  app.removeContentTypeParser('application/json')
+  const parse = app.getDefaultJsonParser('error', 'error')
+  app.addContentTypeParser(
+    'application/json',
+    { parseAs: 'string', bodyLimit: bodyLimits.bytes },
+    (request, body, done) => {
+      const text = String(body)
+      if (text === '') return done(null, undefined)
+      const depth = depthOf(text)
+      if (depth > bodyLimits.depth)
+        return done(
+          runtimeError('http.too-deep', { what: 'depth', size: depth, limit: bodyLimits.depth }),
+          undefined,
+        )
+      parse(request, text, (error, value) =>
+        done(error && runtimeError('http.not-json', { reason: error.message }), value),
+      )
+    },
+  )
+}
+
+/** How deep brackets nest outside of strings. */
+export function depthOf(text: string): number {
+  let depth = 0
+  let deepest = 0
+  let quoted = false
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index)
+    if (quoted) {
+      if (code === 0x5c) index++
+      else if (code === 0x22) quoted = false
+    } else if (code === 0x22) quoted = true
+    else if (code === 0x7b || code === 0x5b) deepest = Math.max(deepest, ++depth)
+    else if (code === 0x7d || code === 0x5d) depth--
+  }
+  return deepest
+}

@@ -1,0 +1,402 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { defineContract, notPersonal, personal, Type } from '@linli/sdk'
+import { hashPassword } from '../access/password.ts'
+import { createAttachmentStore } from '../attachments/attachments.ts'
+import { createConnections } from '../devices/connections.ts'
+import { createDeadLetters } from '../devices/dead-letters.ts'
+import { createDevices } from '../devices/devices.ts'
+import { createCommandRequests } from '../effects/command-request.ts'
+import { createForms } from '../forms/forms.ts'
+import { createIncidents } from '../incidents/incidents.ts'
+import { loadRoster } from '../installations/roster.ts'
+import { createInstallations } from '../installations/service.ts'
+import { openJournal } from '../journal/local-journal.ts'
+import { encodeControl } from '../pipeline/control.ts'
+import { json } from '../store/json.ts'
+import { openStore, type Store } from '../store/store.ts'
+import { createHttp } from './http.ts'
+import type { Services } from './services.ts'
+
+const plate = personal({ subject: 'resident', purpose: ['safety'], retention: '30d', mask: 'plate' })
+const title = { zh: '烟感', en: 'Smoke detector' }
+const within = { normal: '1h', major: '30m', urgent: '10m' } as const
+
+/** A contract with one of each: a model that reports and obeys, a form with a personal field, a flow that asks for it. */
+export const fireContract = defineContract({
+  id: 'fire-watch',
+  title: { zh: '消防', en: 'Fire watch' },
+  summary: { zh: '烟感与走访', en: 'Smoke and visits' },
+  settings: Type.Object({ level: Type.Number({ default: 0.1, label: { zh: '阈值', en: 'Threshold' } }) }),
+  sources: { lorawan: { title, kind: 'mqtt', dialect: 'json' } },
+  devices: {
+    smoke: {
+      title,
+      interval: '10m',
+      properties: { smoke: Type.Number({ unit: '%' }) },
+      events: { seen: Type.Object({ plate: Type.String({ data: plate }) }) },
+      commands: {
+        silence: { title, kind: 'set-state', args: Type.Object({ minutes: Type.Integer() }), expires: '1m' },
+      },
+    },
+  },
+  forms: {
+    visit: {
+      title,
+      version: 1,
+      layout: [{ field: 'found', kind: 'text' }],
+      schema: Type.Object({
+        found: Type.String({ minLength: 2, data: notPersonal }),
+        plate: Type.Optional(Type.String({ data: plate })),
+      }),
+    },
+  },
+  flows: {
+    visit: {
+      title,
+      steps: {
+        verify: { role: 'grid-worker', within },
+        handle: { role: 'grid-worker', within, evidence: [{ form: 'visit' }, 'photo'] },
+      },
+      raise: ['grid-leader', 'community'],
+    },
+  },
+  reference: { cars: { title, key: 'plate', row: Type.Object({ plate: Type.String({ data: plate }) }) } },
+  rules: [],
+})
+
+/** The accounts of the estate; every password is `<login>-password`. */
+export const logins = {
+  admin: [{ role: 'admin', path: '' }],
+  chen: [{ role: 'community-worker', path: 'yun.lake' }],
+  li: [{ role: 'grid-leader', path: 'yun.lake' }],
+  wang: [{ role: 'grid-worker', path: 'yun.lake.b3' }],
+  zhao: [{ role: 'grid-worker', path: 'yun.lake' }],
+  wuye: [{ role: 'property', path: 'yun.lake' }],
+  guest: [{ role: 'viewer', path: 'yun.lake' }],
+  hill: [{ role: 'community-worker', path: 'yun.hill' }],
+} as const
+
+export type Login = keyof typeof logins
+
+/** A client of the API that carries a session or a token. */
+export interface Caller {
+  readonly cookie: string
+  call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>
+}
+
+export interface Answer {
+  readonly status: number
+  readonly headers: Headers
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
+  readonly body: any
+}
+
+/** Two communities with a few places, devices and accounts behind a real server on a free port. */
+export interface Estate extends AsyncDisposable {
+  readonly url: string
+  readonly store: Store
+  readonly services: Services
+  readonly clock: { now: number }
+  as(login: Login): Promise<Caller>
+  nobody: Caller
+  withToken(token: string): Caller
+}
+
+/** Starts the estate in a temporary directory. */
+export async function startEstate(
+  change: (services: Services) => Services = (services) => services,
+): Promise<Estate> {
+  const dir = await mkdtemp(join(tmpdir(), 'linli-http-'))
+  const clock = { now: Date.parse('2026-11-21T08:00:00Z') }
+  const store = await openStore({ dir })
+  await seed(store, clock.now)
+  const journal = await openJournal(dir, { clock: { now: () => clock.now } })
+  const services = change(await assemble(store, journal, dir, clock))
+  const app = await createHttp(services)
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
+  const cookies = new Map<Login, Promise<string>>()
+  const cookieOf = (login: Login) => {
+    if (!cookies.has(login)) cookies.set(login, signIn(url, login))
+    return cookies.get(login)!
+  }
+  return {
+    url,
+    store,
+    services,
+    clock,
+    as: async (login) => caller(url, { cookie: await cookieOf(login) }),
+    nobody: caller(url, {}),
+    withToken: (token) => caller(url, { authorization: `Bearer ${token}` }),
+    async [Symbol.asyncDispose]() {
+      await app.close()
+      await journal[Symbol.asyncDispose]()
+      await store[Symbol.asyncDispose]()
+      await rm(dir, { recursive: true, force: true })
+    },
+  }
+}
+
+async function assemble(
+  store: Store,
+  journal: Awaited<ReturnType<typeof openJournal>>,
+  dir: string,
+  clock: { now: number },
+): Promise<Services> {
+  const roster = await loadRoster(store.db)
+  const now = () => clock.now
+  const contracts = { contract: (plugin: string) => roster.scenario(plugin)?.contract }
+  const ingest: Services['ingest'] = {
+    accept: (arrival) => journal.append({ type: 'message', ...arrival }),
+    settled: async () => true,
+    connected: async () => {},
+  }
+  return {
+    store,
+    now,
+    log: false,
+    version: '0.0.0',
+    ingest,
+    contracts,
+    installations: createInstallations({
+      store,
+      roster,
+      control: async (community, body) => {
+        await journal.append({ type: 'control', community, control: body.kind, body: encodeControl(body) })
+        await roster.reload()
+      },
+    }),
+    commands: createCommandRequests(store, roster, () => {}),
+    sources: createConnections(store, roster, () => ({ refresh: async () => {}, status: () => undefined })),
+    devices: createDevices(store, roster),
+    deadLetters: createDeadLetters(store, journal),
+    incidents: createIncidents(store, contracts, now),
+    forms: createForms({ store, contracts, ingest, clock: now }),
+    attachments: createAttachmentStore(join(dir, 'attachments'), 100_000),
+    health: [],
+    figures: [],
+  }
+}
+
+function caller(url: string, credentials: Record<string, string>): Caller {
+  return {
+    cookie: credentials.cookie ?? '',
+    async call(method, path, body, headers = {}) {
+      const isForm = body instanceof FormData
+      const init: RequestInit = {
+        method,
+        headers: {
+          ...credentials,
+          ...(body === undefined || isForm ? {} : { 'content-type': 'application/json' }),
+          ...headers,
+        },
+      }
+      if (body !== undefined)
+        init.body = isForm ? body : typeof body === 'string' ? body : JSON.stringify(body)
+      const response = await fetch(`${url}${path}`, init)
+      const text = await response.text()
+      const isJson = response.headers.get('content-type')?.includes('json') === true && text !== ''
+      return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text }
+    },
+  }
+}
+
+async function signIn(url: string, login: Login): Promise<string> {
+  const { status, headers } = await caller(url, {}).call('POST', '/api/session', {
+    login,
+    password: `${login}-password`,
+  })
+  if (status !== 200) throw new Error(`sign-in of ${login}: ${status}`)
+  return headers.getSetCookie()[0]?.split(';')[0] ?? ''
+}
+
+let hashes: Promise<Map<string, string>> | undefined
+
+/** Hashing is slow on purpose: once for all estates of a test file. */
+function passwordHashes(): Promise<Map<string, string>> {
+  hashes ??= Promise.all(
+    Object.keys(logins).map(async (login) => [login, await hashPassword(`${login}-password`)] as const),
+  ).then((pairs) => new Map(pairs))
+  return hashes
+}
+
+async function seed(store: Store, at: number): Promise<void> {
+  const { db } = store
+  const node = (
+    id: string,
+    kind: 'city' | 'community' | 'building' | 'room',
+    name: string,
+    path: string,
+    community: string,
+  ) => ({
+    id,
+    kind,
+    name,
+    path,
+    community,
+    parent: path.split('.').at(-2) ?? null,
+    lat: null,
+    lng: null,
+  })
+  await db
+    .insertInto('places')
+    .values([
+      node('yun', 'city', '云城', 'yun', ''),
+      node('lake', 'community', '南湖社区', 'yun.lake', 'lake'),
+      node('hill', 'community', '北山社区', 'yun.hill', 'hill'),
+      node('b3', 'building', '3号楼', 'yun.lake.b3', 'lake'),
+      node('b30', 'building', '30号楼', 'yun.lake.b30', 'lake'),
+      node('r302', 'room', '302室', 'yun.lake.b3.r302', 'lake'),
+    ])
+    .execute()
+  await db
+    .insertInto('communities')
+    .values([
+      { id: 'lake', path: 'yun.lake', name: '南湖社区', createdAt: at },
+      { id: 'hill', path: 'yun.hill', name: '北山社区', createdAt: at },
+    ])
+    .execute()
+  const stored = await passwordHashes()
+  const accounts = Object.entries(logins).map(([login, roles]) => ({
+    id: `a-${login}`,
+    login,
+    name: login.toUpperCase(),
+    passwordHash: stored.get(login)!,
+    roles: json(roles),
+    createdAt: at,
+  }))
+  await db.insertInto('accounts').values(accounts).execute()
+  await db
+    .insertInto('plugins')
+    .values({
+      id: 'fire-watch',
+      version: '1.0.0',
+      contract: json(fireContract),
+      bundle: '',
+      hash: 'h',
+      installedAt: at,
+    })
+    .execute()
+  const config = json({ settings: { level: 0.1 }, bindings: {}, rules: [] })
+  const installation = {
+    id: 'fire-lake',
+    community: 'lake',
+    path: 'yun.lake',
+    plugin: 'fire-watch',
+    pluginVersion: '1.0.0',
+    title: '消防',
+  }
+  await db
+    .insertInto('installations')
+    .values({ ...installation, draft: config, release: 1, createdAt: at })
+    .execute()
+  await db
+    .insertInto('releases')
+    .values({
+      installation: 'fire-lake',
+      number: 1,
+      community: 'lake',
+      path: 'yun.lake',
+      config,
+      contractVersion: '1.0.0',
+      publishedBy: 'a-chen',
+      publishedAt: at,
+      note: '',
+    })
+    .execute()
+  const device = (id: string, place: string, path: string, community: string) => ({
+    id,
+    place,
+    path,
+    community,
+    model: 'fire-watch/smoke',
+    name: `烟感 ${id}`,
+    source: null,
+    address: null,
+    lastSeen: at - 60_000,
+    credentials: null,
+    createdAt: at,
+  })
+  await db
+    .insertInto('devices')
+    .values([
+      device('s1', 'r302', 'yun.lake.b3.r302', 'lake'),
+      device('s2', 'b30', 'yun.lake.b30', 'lake'),
+      { ...device('s3', 'hill', 'yun.hill', 'hill'), lastSeen: at - 3_600_000 },
+    ])
+    .execute()
+  const value = {
+    name: 'smoke',
+    value: json(0.2),
+    time: at - 60_000,
+    arrival: at - 60_000,
+    observation: 'o1',
+  }
+  await db
+    .insertInto('deviceValues')
+    .values({ ...value, device: 's1', community: 'lake', path: 'yun.lake.b3.r302' })
+    .execute()
+}
+
+let effects = 0
+
+/** An effect as the pipeline puts it into the outbox, carried out as the dispatcher does. */
+export async function alertEffect(
+  estate: Estate,
+  effect: {
+    id?: string
+    revision?: number
+    op?: 'assert' | 'amend' | 'withdraw' | 'replace'
+    replaces?: string
+    grade?: 'normal' | 'major' | 'urgent'
+    flow?: string
+    device?: string | null
+    place?: string | null
+    reason?: string
+    detail?: Record<string, string>
+  } = {},
+): Promise<string> {
+  const {
+    id = `effect-${++effects}`,
+    revision = 1,
+    op = 'assert',
+    grade = 'major',
+    device = 's1',
+    place = 'r302',
+  } = effect
+  const alert = {
+    title: { zh: '烟雾报警', en: 'Smoke' },
+    ...(effect.flow ? { flow: effect.flow } : {}),
+    detail: effect.detail ?? {},
+  }
+  const row = {
+    effectId: id,
+    revision,
+    op,
+    replaces: effect.replaces ?? null,
+    installation: 'fire-lake',
+    release: 1,
+    rule: 'smoke',
+    key: 's1',
+    onset: estate.clock.now,
+    at: estate.clock.now,
+    grade,
+    action: { alert },
+    cause: { observation: 'o1', device, place },
+    final: true,
+    reason: effect.reason ?? null,
+    position: 1,
+    state: 'pending' as const,
+    doneAt: null,
+    community: 'lake',
+    path: 'yun.lake',
+  }
+  const { recordChanges } = await import('../store/changes.ts')
+  await estate.store.transaction(async (trx) => {
+    await recordChanges(trx, await estate.services.incidents.carryAlert(trx, row, estate.clock.now))
+  })
+  return id
+}

@@ -1,0 +1,219 @@
+import { Type } from '@sinclair/typebox'
+import { type Selectable, sql } from 'kysely'
+import { runtimeError } from '../../errors.ts'
+import { caseOf } from '../../incidents/row.ts'
+import type { Alerts } from '../../store/tables/handling.ts'
+import { type App, actorOfRequest } from '../app.ts'
+import { findOne, idParams } from '../find.ts'
+import { labelsFor } from '../labels.ts'
+import { type ListSpec, pageSchema, querySchema, runList } from '../list.ts'
+import type { Services } from '../services.ts'
+import {
+  AnyObject,
+  choice,
+  closed,
+  defineShape,
+  Grade,
+  nullable,
+  TextShape,
+  Time,
+  time,
+  timeOrNull,
+} from '../shape.ts'
+import { StepShape, toSteps } from './steps.ts'
+
+const state = choice(['open', 'accepted', 'dismissed', 'withdrawn', 'closed'], {
+  description: '待核实, 已立案, 误报, 已自动撤销, 已结案',
+})
+
+const fields = {
+  id: Type.String(),
+  title: TextShape.ref,
+  grade: Grade,
+  state,
+  community: Type.String(),
+  installation: Type.String(),
+  rule: Type.String(),
+  key: Type.String({ description: 'What the rule kept apart: a device, a place, a plate.' }),
+  device: nullable(Type.String()),
+  deviceName: nullable(Type.String()),
+  place: nullable(Type.String()),
+  placeName: nullable(Type.String()),
+  path: Type.String(),
+  detail: AnyObject,
+  reason: nullable(Type.String({ description: 'Why it was withdrawn or found false.' })),
+  raisedAt: Time,
+  onset: Time,
+  incident: nullable(
+    Type.String({
+      description: 'The handling; it exists from the start, and counts as an incident once accepted.',
+    }),
+  ),
+  owner: nullable(Type.String()),
+  ownerRole: nullable(Type.String()),
+  ownerName: nullable(Type.String()),
+  deadline: nullable(Time),
+}
+
+export const AlertShape = defineShape('Alert', Type.Object(fields))
+export const AlertDetailShape = defineShape(
+  'AlertDetail',
+  Type.Object({ ...fields, steps: Type.Array(StepShape.ref) }),
+)
+
+const spec = {
+  id: 'alerts.id',
+  path: 'alerts.path',
+  fields: {
+    id: { column: 'alerts.id', filter: 'text' },
+    state: { column: 'alerts.state', filter: 'text', sort: true },
+    grade: { column: sql`alerts.grade`, filter: 'text' },
+    community: { column: 'alerts.community', filter: 'text' },
+    installation: { column: 'alerts.installation', filter: 'text', sort: true },
+    rule: { column: 'alerts.rule', filter: 'text' },
+    device: { column: 'alerts.device', filter: 'text' },
+    place: { column: 'alerts.place', filter: 'text' },
+    raisedAt: { column: 'alerts.raised_at', filter: 'time', sort: true },
+    onset: { column: 'alerts.onset', filter: 'time', sort: true },
+    deadline: { column: 'incidents.deadline', filter: 'time', sort: true },
+  },
+  search: ['alerts.title', 'alerts.key', 'alerts.device'],
+  defaultSort: 'raisedAt',
+} as const satisfies ListSpec
+
+const Verification = closed({
+  outcome: choice(['accept', 'false-alarm']),
+  grade: Type.Optional(Grade),
+  note: Type.Optional(Type.String({ maxLength: 2000 })),
+})
+
+/** Alerts: a rule fired, and somebody has to look. */
+export function alertRoutes(app: App, services: Services): void {
+  const { store, incidents } = services
+  const tags = ['alerts']
+  const config = { resource: 'alerts' }
+
+  app.get('/api/alerts', {
+    config,
+    schema: {
+      tags,
+      summary: 'Alerts',
+      querystring: querySchema(spec),
+      response: { 200: pageSchema(AlertShape.ref) },
+    },
+    handler: async (request) => {
+      const { rows, total } = await runList(
+        store.db,
+        spec,
+        alertQuery(services),
+        request.query,
+        actorOfRequest(request),
+      )
+      const labels = await labelsFor(
+        store.db,
+        rows.map((row) => ({ ...row, accounts: [row.owner] })),
+      )
+      return { items: rows.map((row) => toAlert(row, labels)), total }
+    },
+  })
+
+  app.get('/api/alerts/:id', {
+    config,
+    schema: {
+      tags,
+      summary: 'One alert, with what may be done about it',
+      params: idParams,
+      response: { 200: AlertDetailShape.ref },
+    },
+    handler: async (request) => readAlert(services, request, request.params.id),
+  })
+
+  app.post('/api/alerts/:id/verify', {
+    config: { resource: 'incidents' },
+    schema: {
+      tags,
+      summary: 'Accept an alert (立案) or call it a false alarm (误报)',
+      params: idParams,
+      body: Verification,
+      response: { 200: AlertDetailShape.ref },
+    },
+    handler: async (request) => {
+      const actor = actorOfRequest(request)
+      const { outcome, ...given } = request.body
+      const row = await findOne(store.db.selectFrom('alerts').selectAll(), 'alerts', request.params.id, actor)
+      if (row.state !== 'open' || row.incident === null)
+        throw runtimeError('alert.settled', { alert: row.id, state: row.state })
+      await incidents.act(row.incident, { action: outcome, ...given }, actor)
+      return readAlert(services, request, row.id)
+    },
+  })
+}
+
+type Request = Parameters<typeof actorOfRequest>[0]
+
+function alertQuery({ store }: Services) {
+  return store.db
+    .selectFrom('alerts')
+    .leftJoin('incidents', 'incidents.id', 'alerts.incident')
+    .selectAll('alerts')
+    .select(['incidents.owner', 'incidents.ownerRole', 'incidents.deadline', 'incidents.caseState'])
+}
+
+async function readAlert(services: Services, request: Request, id: string) {
+  const actor = actorOfRequest(request)
+  const row = await findOne(alertQuery(services), 'alerts', id, actor, 'alerts.id')
+  const labels = await labelsFor(services.store.db, [{ ...row, accounts: [row.owner] }])
+  const steps =
+    row.caseState === null ? [] : services.incidents.steps({ caseState: caseOf(row), path: row.path }, actor)
+  return { ...toAlert(row, labels), steps: toSteps(steps) }
+}
+
+type AlertRow = Selectable<Alerts> & {
+  readonly owner: string | null
+  readonly ownerRole: string | null
+  readonly deadline: number | null
+}
+
+function toAlert(row: AlertRow, labels: Awaited<ReturnType<typeof labelsFor>>) {
+  const {
+    id,
+    title,
+    grade,
+    community,
+    installation,
+    rule,
+    key,
+    device,
+    place,
+    path,
+    detail,
+    reason,
+    incident,
+    owner,
+    ownerRole,
+  } = row
+  return {
+    id,
+    title,
+    grade,
+    state: row.state,
+    community,
+    installation,
+    rule,
+    key,
+    device,
+    place,
+    path,
+    detail,
+    reason,
+    incident,
+    owner,
+    ownerRole,
+    deviceName: labels.device(device),
+    placeName: labels.place(place),
+    ownerName: labels.account(owner),
+    raisedAt: time(row.raisedAt),
+    onset: time(row.onset),
+    deadline: timeOrNull(row.deadline),
+  }
+}

@@ -1,0 +1,255 @@
+import { type Duration, parseDuration } from '@linli/kernel'
+import { Type } from '@sinclair/typebox'
+import { type Kysely, type Selectable, sql } from 'kysely'
+import { rolesAt } from '../../access/actor.ts'
+import { requirePermission } from '../../access/permission.ts'
+import { maskBySchema } from '../../access/personal.ts'
+import type { Devices } from '../../store/tables/device.ts'
+import type { Database } from '../../store/tables.ts'
+import { type App, actorOfRequest } from '../app.ts'
+import { findOne, idParams, newId, placeById } from '../find.ts'
+import { type Labels, labelsFor } from '../labels.ts'
+import { type ListSpec, pageSchema, querySchema, runList } from '../list.ts'
+import type { Contracts, Services } from '../services.ts'
+import {
+  AnyJson,
+  choice,
+  closed,
+  defineShape,
+  nullable,
+  TextShape,
+  Time,
+  time,
+  timeOrNull,
+} from '../shape.ts'
+
+export const DeviceShape = defineShape(
+  'Device',
+  Type.Object({
+    id: Type.String(),
+    name: Type.String(),
+    model: Type.String({ description: 'plugin/model' }),
+    modelTitle: nullable(TextShape.ref),
+    community: Type.String(),
+    place: nullable(Type.String()),
+    placeName: nullable(Type.String()),
+    path: Type.String(),
+    source: nullable(Type.String()),
+    address: nullable(Type.String()),
+    state: choice(['active', 'disabled']),
+    online: nullable(
+      Type.Boolean({ description: 'Null where the model says nothing about how often it reports.' }),
+    ),
+    lastSeen: nullable(Time),
+    values: Type.Array(
+      Type.Object({
+        name: Type.String(),
+        title: nullable(TextShape.ref),
+        unit: nullable(Type.String()),
+        value: AnyJson,
+        time: Time,
+      }),
+    ),
+    commands: Type.Array(Type.String(), {
+      description: 'Names of the commands it obeys; their arguments stand in the contract.',
+    }),
+  }),
+)
+
+const spec = {
+  id: 'devices.id',
+  path: 'devices.path',
+  fields: {
+    id: { column: 'devices.id', filter: 'text', sort: true },
+    name: { column: 'devices.name', filter: 'none', sort: true },
+    community: { column: 'devices.community', filter: 'text' },
+    model: { column: 'devices.model', filter: 'text', sort: true },
+    plugin: { column: sql`split_part(devices.model, '/', 1)`, filter: 'text' },
+    place: { column: 'devices.place', filter: 'text', sort: true },
+    source: { column: 'devices.source', filter: 'text', sort: true },
+    address: { column: 'devices.address', filter: 'text', sort: true },
+    state: { column: 'devices.state', filter: 'text', sort: true },
+    lastSeen: { column: 'devices.last_seen', filter: 'time', sort: true },
+  },
+  search: ['devices.name', 'devices.id', 'devices.address'],
+  defaultSort: 'name',
+  defaultOrder: 'asc',
+} as const satisfies ListSpec
+
+const NewDevice = closed({
+  id: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$' })),
+  model: Type.String({ minLength: 3, maxLength: 128 }),
+  name: Type.String({ minLength: 1, maxLength: 100 }),
+  place: Type.String({ description: 'Id of the place it stands at.' }),
+  source: Type.Optional(nullable(Type.String())),
+  address: Type.Optional(nullable(Type.String({ maxLength: 200 }))),
+})
+
+const DeviceChange = closed({
+  name: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+  place: Type.Optional(Type.String()),
+  source: Type.Optional(nullable(Type.String())),
+  address: Type.Optional(nullable(Type.String({ maxLength: 200 }))),
+  state: Type.Optional(choice(['active', 'disabled'])),
+})
+
+/** Devices with their last values. */
+export function deviceRoutes(app: App, services: Services): void {
+  const { store, now } = services
+  const tags = ['devices']
+  const config = { resource: 'devices' }
+
+  app.get('/api/devices', {
+    config,
+    schema: {
+      tags,
+      summary: 'Devices',
+      querystring: querySchema(spec),
+      response: { 200: pageSchema(DeviceShape.ref) },
+    },
+    handler: async (request) => {
+      const actor = actorOfRequest(request)
+      const { rows, total } = await runList(
+        store.db,
+        spec,
+        store.db.selectFrom('devices').selectAll(),
+        request.query,
+        actor,
+      )
+      return { items: await toDevices(services, rows, request), total }
+    },
+  })
+
+  app.get('/api/devices/:id', {
+    config,
+    schema: { tags, summary: 'One device', params: idParams, response: { 200: DeviceShape.ref } },
+    handler: async (request) => readDevice(services, request, request.params.id),
+  })
+
+  app.post('/api/devices', {
+    config,
+    schema: { tags, summary: 'Register a device', body: NewDevice, response: { 201: DeviceShape.ref } },
+    handler: async (request, reply) => {
+      const actor = actorOfRequest(request)
+      const place = await placeById(store.db, actor, request.body.place)
+      requirePermission(actor, 'devices:write', place.path)
+      const id = request.body.id ?? newId(request, 'device')
+      const { source = null, address = null, name, model } = request.body
+      const device = { id, community: place.community, model, name, place: place.id, source, address }
+      await services.devices.create(device, { account: actor.account, at: now() })
+      return reply.code(201).send(await readDevice(services, request, id))
+    },
+  })
+
+  app.patch('/api/devices/:id', {
+    config,
+    schema: {
+      tags,
+      summary: 'Change a device',
+      params: idParams,
+      body: DeviceChange,
+      response: { 200: DeviceShape.ref },
+    },
+    handler: async (request) => {
+      const actor = actorOfRequest(request)
+      const row = await findOne(
+        store.db.selectFrom('devices').selectAll(),
+        'devices',
+        request.params.id,
+        actor,
+      )
+      requirePermission(actor, 'devices:write', row.path)
+      if (request.body.place !== undefined) {
+        const place = await placeById(store.db, actor, request.body.place)
+        requirePermission(actor, 'devices:write', place.path)
+      }
+      await services.devices.update(row.id, request.body, { account: actor.account, at: now() })
+      return readDevice(services, request, row.id)
+    },
+  })
+}
+
+type Request = Parameters<typeof actorOfRequest>[0]
+
+async function readDevice(services: Services, request: Request, id: string) {
+  const row = await findOne(
+    services.store.db.selectFrom('devices').selectAll(),
+    'devices',
+    id,
+    actorOfRequest(request),
+  )
+  const [device] = await toDevices(services, [row], request)
+  return device!
+}
+
+async function toDevices(services: Services, rows: readonly Selectable<Devices>[], request: Request) {
+  const { store, contracts, now } = services
+  const labels = await labelsFor(store.db, rows)
+  const values = await valuesOf(
+    store.db,
+    rows.map((row) => row.id),
+  )
+  const actor = actorOfRequest(request)
+  return rows.map((row) =>
+    toDevice(row, labels, values.get(row.id) ?? [], contracts, now(), rolesAt(actor, row.path)),
+  )
+}
+
+type ValueRow = Pick<Selectable<Database['deviceValues']>, 'device' | 'name' | 'value' | 'time'>
+
+async function valuesOf(db: Kysely<Database>, devices: readonly string[]): Promise<Map<string, ValueRow[]>> {
+  if (devices.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('deviceValues')
+    .select(['device', 'name', 'value', 'time'])
+    .where('device', 'in', devices)
+    .orderBy('name')
+    .execute()
+  return Map.groupBy(rows, (row) => row.device)
+}
+
+function toDevice(
+  row: Selectable<Devices>,
+  labels: Labels,
+  values: readonly ValueRow[],
+  contracts: Contracts,
+  now: number,
+  roles: readonly string[],
+) {
+  const [plugin = '', name = ''] = row.model.split('/')
+  const model = contracts.contract(plugin)?.devices[name]
+  const { id, community, place, path, source, address, state } = row
+  return {
+    id,
+    name: row.name,
+    model: row.model,
+    modelTitle: model?.title ?? null,
+    community,
+    place,
+    placeName: labels.place(place),
+    path,
+    source,
+    address,
+    state,
+    online: isOnline(row.lastSeen, model?.interval, now),
+    lastSeen: timeOrNull(row.lastSeen),
+    values: values.map((value) => {
+      const schema = model?.properties?.[value.name]
+      return {
+        name: value.name,
+        title: (schema?.label as { zh: string; en: string } | undefined) ?? null,
+        unit: (schema?.unit as string | undefined) ?? null,
+        value: maskBySchema(schema, value.value, roles),
+        time: time(value.time),
+      }
+    }),
+    commands: Object.keys(model?.commands ?? {}),
+  }
+}
+
+/** Longer silence than the model's interval shows as offline. */
+function isOnline(lastSeen: number | null, interval: Duration | undefined, now: number): boolean | null {
+  const allowed = interval === undefined ? null : parseDuration(interval)
+  if (allowed === null || allowed === undefined) return null
+  return lastSeen !== null && now - lastSeen <= allowed
+}

@@ -1,0 +1,95 @@
+import { Type } from '@sinclair/typebox'
+import type { Actor } from '../../access/actor.ts'
+import { closeSession, sessionTimes } from '../../access/sessions.ts'
+import { signIn } from '../../access/sign-in.ts'
+import { createThrottle } from '../../access/throttle.ts'
+import { appendAudit } from '../../store/audit.ts'
+import { type App, actorOfRequest } from '../app.ts'
+import { sessionCookie, setSessionCookie } from '../auth.ts'
+import type { Services } from '../services.ts'
+import { choice, closed, defineShape } from '../shape.ts'
+
+export const RoleShape = defineShape(
+  'Role',
+  Type.Object({
+    role: Type.String(),
+    place: Type.String({ description: 'Path the role counts at and below; empty is everywhere.' }),
+  }),
+)
+
+export const SessionShape = defineShape(
+  'Session',
+  Type.Object({
+    account: Type.Object({
+      id: Type.String(),
+      login: Type.String(),
+      name: Type.String(),
+      lang: choice(['zh', 'en']),
+      roles: Type.Array(RoleShape.ref),
+    }),
+  }),
+)
+
+const Credentials = closed({
+  login: Type.String({ minLength: 1, maxLength: 100 }),
+  password: Type.String({ minLength: 1, maxLength: 200 }),
+})
+
+/** Sign-in, who is signed in, sign-out. */
+export function sessionRoutes(app: App, { store, now }: Services): void {
+  const minutes = 5 * 60_000
+  const throttles = {
+    login: createThrottle({ limit: 10, windowMs: minutes, now }),
+    address: createThrottle({ limit: 100, windowMs: minutes, now }),
+  }
+  const tags = ['session']
+
+  app.post('/api/session', {
+    config: { public: true },
+    schema: {
+      tags,
+      summary: 'Sign in',
+      security: [],
+      body: Credentials,
+      response: { 200: SessionShape.ref },
+    },
+    handler: async (request, reply) => {
+      const { login, password } = request.body
+      const { actor, secret } = await signIn(store.db, throttles, {
+        login,
+        password,
+        from: request.ip,
+        now: now(),
+      })
+      await store.transaction((trx) => appendAudit(trx, entry('session.open', actor, now())))
+      setSessionCookie(request, reply, secret, sessionTimes.whole / 1000)
+      return sessionOf(actor)
+    },
+  })
+
+  app.get('/api/session', {
+    schema: { tags, summary: 'Who is signed in', response: { 200: SessionShape.ref } },
+    handler: async (request) => sessionOf(actorOfRequest(request)),
+  })
+
+  app.delete('/api/session', {
+    config: { sessionOnly: true },
+    schema: { tags, summary: 'Sign out', response: { 204: Type.Null() } },
+    handler: async (request, reply) => {
+      await closeSession(store.db, request.cookies[sessionCookie] ?? '')
+      await store.transaction((trx) =>
+        appendAudit(trx, entry('session.close', actorOfRequest(request), now())),
+      )
+      return reply.clearCookie(sessionCookie, { path: '/' }).code(204).send(null)
+    },
+  })
+}
+
+function sessionOf({ account, login, name, lang, grants }: Actor) {
+  const roles = grants.map(({ role, path }) => ({ role, place: path }))
+  return { account: { id: account, login, name, lang, roles } }
+}
+
+function entry(action: string, actor: Actor, at: number) {
+  return { community: '', path: '', at, actor: actor.account, action, subject: actor.account, detail: {} }
+}

@@ -1,0 +1,164 @@
+import type { Text } from '@linli/kernel'
+import type { Contract } from '@linli/sdk'
+import type { Logger } from 'pino'
+import type { AttachmentStore } from '../attachments/attachments.ts'
+import type { FormService } from '../forms/forms.ts'
+import type { IncidentService } from '../incidents/incidents.ts'
+import type { Ingest, SourceStatus } from '../sources/source.ts'
+import type { Store } from '../store/store.ts'
+
+/** The contracts of the plugins that are installed, in memory. */
+export interface Contracts {
+  contract(plugin: string): Contract | undefined
+}
+
+/** Who does something, for what is written down about it. */
+export interface By {
+  readonly account: string
+  readonly at: number
+}
+
+/** Sets scenarios up. Refusals are coded errors; each call that changes something journals what the rules need. */
+export interface Installations {
+  create(
+    input: {
+      readonly id: string
+      readonly plugin: string
+      readonly community: string
+      readonly title: string | null
+    },
+    by: By,
+  ): Promise<void>
+  saveDraft(
+    id: string,
+    draft: {
+      readonly settings: unknown
+      readonly bindings: unknown
+      readonly rules: unknown
+      readonly version: number | null
+    },
+    by: By,
+  ): Promise<void>
+  /** Publishes the draft as the next release and returns its number. */
+  publish(id: string, note: string, by: By): Promise<number>
+  /** Puts an earlier release into force again, as a new one; returns its number. */
+  rollback(id: string, release: number, by: By): Promise<number>
+  /** Replaces or removes rows of a reference table; `row: null` removes. */
+  setReference(
+    id: string,
+    table: string,
+    rows: readonly { readonly key: string; readonly row: unknown }[],
+    by: By,
+  ): Promise<void>
+}
+
+/** Asks devices to do something. */
+export interface Commands {
+  /** Checks the command against the device's model, queues it under `id`, and returns at once; repeating an id does nothing. */
+  request(
+    input: {
+      readonly id: string
+      readonly device: string
+      readonly name: string
+      readonly args: Readonly<Record<string, unknown>>
+    },
+    by: By,
+  ): Promise<void>
+}
+
+/** Configured connections. */
+export interface Sources {
+  create(
+    input: {
+      readonly id: string
+      readonly community: string
+      readonly name: string
+      readonly kind: string
+      readonly plugin: string
+      readonly spec: string
+      readonly config: Readonly<Record<string, unknown>>
+    },
+    by: By,
+  ): Promise<void>
+  update(
+    id: string,
+    change: {
+      readonly name?: string
+      readonly state?: 'active' | 'stopped'
+      readonly config?: Readonly<Record<string, unknown>>
+    },
+    by: By,
+  ): Promise<void>
+  /** How a connection stands; undefined for one that is not running. */
+  status(id: string): SourceStatus | undefined
+}
+
+/** Registers devices; the pipeline knows them as soon as the call returns. */
+export interface Devices {
+  create(
+    input: {
+      readonly id: string
+      readonly community: string
+      readonly model: string
+      readonly name: string
+      readonly place: string | null
+      readonly source: string | null
+      readonly address: string | null
+    },
+    by: By,
+  ): Promise<void>
+  update(
+    id: string,
+    change: {
+      readonly name?: string
+      readonly place?: string | null
+      readonly source?: string | null
+      readonly address?: string | null
+      readonly state?: 'active' | 'disabled'
+    },
+    by: By,
+  ): Promise<void>
+}
+
+/** Sends what was refused through the pipeline again. */
+export interface DeadLetters {
+  replay(id: string, by: By): Promise<void>
+}
+
+/** One part of the server in `/api/health`. */
+export interface HealthCheck {
+  readonly name: string
+  check(): Promise<{ readonly ok: boolean; readonly detail: Text | null }>
+}
+
+/** A figure of `/api/metrics`, read when it is asked for. */
+export interface Figure {
+  readonly name: string
+  readonly help: string
+  readonly kind: 'counter' | 'gauge'
+  read(): readonly { readonly labels: Readonly<Record<string, string>>; readonly value: number }[]
+}
+
+/** All the HTTP API stands on. */
+export interface Services {
+  readonly store: Store
+  readonly now: () => number
+  readonly log: Logger | false
+  readonly version: string
+  readonly ingest: Ingest
+  readonly contracts: Contracts
+  readonly installations: Installations
+  readonly commands: Commands
+  readonly sources: Sources
+  readonly devices: Devices
+  readonly deadLetters: DeadLetters
+  readonly incidents: IncidentService
+  readonly forms: FormService
+  readonly attachments: AttachmentStore
+  readonly health: readonly HealthCheck[]
+  readonly figures: readonly Figure[]
+  /** Other origins whose browsers may write (a studio under development). */
+  readonly origins?: readonly string[]
+  /** Whether `X-Forwarded-*` of the machine in front is believed. */
+  readonly trustProxy?: boolean
+}
