@@ -44,6 +44,21 @@ export const contract = defineContract({
       ],
     },
     {
+      id: 'point-fault',
+      title: { zh: '整桩故障', en: 'Charge point fault' },
+      on: { device: 'charge-point', property: 'status' },
+      when: { '==': [{ var: 'status' }, 'Faulted'] },
+      do: [
+        {
+          alert: {
+            title: { zh: '充电桩故障', en: 'A charge point reports a fault' },
+            grade: 'major',
+            flow: 'charging',
+          },
+        },
+      ],
+    },
+    {
       id: 'occupying',
       title: { zh: '充满占位', en: 'Finished but still occupying' },
       on: { record: 'connector', property: 'status' },

@@ -14,6 +14,8 @@ const again = { setting: 'repeatMinutes', unit: 'm' } as const
 const isSure = { '>=': [{ var: 'event.confidence' }, { var: 'settings.minConfidence' }] } as const
 const isKnown = { '==': [{ var: 'event.known' }, true] } as const
 const isExit = { '==': [{ var: 'event.direction' }, 'exit'] } as const
+const isVisitor = { '==': [{ var: 'group' }, 'visitor'] } as const
+const isResident = { '==': [{ var: 'group' }, 'resident'] } as const
 const isReadable = { '==': [{ var: 'event.readable' }, true] } as const
 
 /** Plate cameras that open for who is registered, bay sensors that say which bays are free, stays that last too long. */
@@ -116,7 +118,12 @@ export const contract = defineContract({
       id: 'overstay',
       title: { zh: '超时停放', en: 'Parked too long' },
       on: { record: 'session', property: 'state' },
-      when: { '==': [{ var: 'state' }, 'inside'] },
+      when: {
+        and: [
+          { '==': [{ var: 'state' }, 'inside'] },
+          { or: [isVisitor, { and: [isResident, { '==': [{ var: 'settings.overstayResidents' }, true] }] }] },
+        ],
+      },
       for: { setting: 'overstayMinutes', unit: 'm' },
       do: [
         {

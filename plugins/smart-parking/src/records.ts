@@ -9,7 +9,11 @@ export const sessionRecord = {
     plate: Type.String({ maxLength: 16, data: plateNote, label: { zh: '车牌', en: 'Plate' } }),
     group: classified.group,
     state: Type.Choice(
-      { inside: { zh: '在场', en: 'inside' }, left: { zh: '已离场', en: 'left' } },
+      {
+        inside: { zh: '在场', en: 'inside' },
+        seen: { zh: '到过入口', en: 'seen at the entry' },
+        left: { zh: '已离场', en: 'left' },
+      },
       { data: movementNote, label: { zh: '状态', en: 'State' } },
     ),
     enteredAt: Type.Optional(

@@ -1,24 +1,25 @@
 import { expect, test } from 'vitest'
 import { session } from './session.ts'
 
+type Value = Parameters<typeof session>[0]['input']['value']
 type State = NonNullable<ReturnType<typeof session>>['state']
 
 const start = Date.parse('2026-06-30T08:00:00Z')
 const minute = 60_000
 const settings = { minConfidence: 80 }
 
-const passage = (direction: 'entry' | 'exit' | 'unknown', minutes: number, changed: object = {}) => ({
+const passage = (direction: 'entry' | 'exit' | 'unknown', minutes: number, changed: Partial<Value> = {}) => ({
   time: start + minutes * minute,
   value: {
     plate: '鲁PD1234',
     readable: true,
     confidence: 95,
     known: true,
-    group: 'resident' as const,
+    group: 'resident',
     direction,
     lane: direction === 'entry' ? '入口' : '出口',
     ...changed,
-  },
+  } as Value,
 })
 
 const fold = (inputs: readonly ReturnType<typeof passage>[]) =>
@@ -28,6 +29,15 @@ test('a car that came in is inside', () => {
   expect(fold([passage('entry', 0)])).toMatchObject({
     state: 'inside',
     enteredAt: '2026-06-30T08:00:00.000Z',
+  })
+})
+
+test('an unregistered car at the entry was seen there, and nobody says it is inside', () => {
+  const stranger = { known: false, group: 'unknown' as const }
+  expect(fold([passage('entry', 0, stranger)])).toMatchObject({ state: 'seen' })
+  expect(fold([passage('entry', 0, stranger), passage('exit', 9, stranger)])).toMatchObject({
+    state: 'left',
+    minutes: 9,
   })
 })
 

@@ -1,7 +1,8 @@
 interface Session {
   readonly plate: string
   readonly group: 'resident' | 'property' | 'service' | 'visitor' | 'unknown'
-  readonly state: 'inside' | 'left'
+  /** `seen`: an unregistered plate at the entry; whether it was let in, nobody told. */
+  readonly state: 'inside' | 'seen' | 'left'
   /** ISO 8601, UTC. */
   readonly enteredAt?: string
   readonly enteredBy?: string
@@ -41,7 +42,7 @@ export function session(given: {
   const newest = time >= Math.max(before.entry?.time ?? 0, before.exit?.time ?? 0)
   const group = newest || state === null ? value.group : state.group
   return {
-    state: { plate: value.plate, group, ...stay(after) },
+    state: { plate: value.plate, group, ...stay(after, group) },
     at: Math.max(after.entry?.time ?? 0, after.exit?.time ?? 0),
   }
 }
@@ -77,12 +78,12 @@ function isLater(passage: Passage, than: Passage | undefined): boolean {
   return passage.time === than.time && passage.lane > than.lane
 }
 
-function stay({ entry, exit }: Passages): Omit<Session, 'plate' | 'group'> {
-  const inside = entry !== undefined && (exit === undefined || entry.time > exit.time)
+function stay({ entry, exit }: Passages, group: Session['group']): Omit<Session, 'plate' | 'group'> {
+  const came = entry !== undefined && (exit === undefined || entry.time > exit.time)
   return {
-    state: inside ? 'inside' : 'left',
+    state: !came ? 'left' : group === 'unknown' ? 'seen' : 'inside',
     ...(entry && { enteredAt: new Date(entry.time).toISOString(), enteredBy: entry.lane }),
     ...(exit && { leftAt: new Date(exit.time).toISOString(), leftBy: exit.lane }),
-    ...(entry && exit && !inside && { minutes: Math.round((exit.time - entry.time) / 60_000) }),
+    ...(entry && exit && !came && { minutes: Math.round((exit.time - entry.time) / 60_000) }),
   }
 }

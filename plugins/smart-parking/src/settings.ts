@@ -28,6 +28,11 @@ export const settings = Type.Object({
     unit: 'min',
     label: { zh: '停放多久算超时', en: 'Parked too long after' },
   }),
+  overstayResidents: Type.Boolean({
+    default: false,
+    label: { zh: '业主车辆也计超时', en: 'Count residents too' },
+    help: { zh: '默认只对访客车辆计超时。', en: 'Otherwise only visitors can stay too long.' },
+  }),
   minBattery: Type.Integer({
     default: 15,
     minimum: 1,

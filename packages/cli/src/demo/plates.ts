@@ -4,7 +4,7 @@ import { at } from './place.ts'
 /** A made-up vehicle. */
 export interface DemoPlate {
   readonly plate: string
-  readonly group: 'resident' | 'property' | 'service'
+  readonly group: 'resident' | 'visitor' | 'property' | 'service'
   readonly holder: string
   readonly home: string
 }
@@ -24,7 +24,7 @@ const residents: readonly (readonly [plate: string, building: number, unit: numb
   ['鲁PJ3049', 3, 2, 302],
 ]
 
-/** Registered vehicles: residents', one of the property company, one ambulance service. */
+/** Registered vehicles: residents', two visitors', one of the property company, one of the health station. */
 export const demoPlates: readonly DemoPlate[] = [
   ...residents.map(([plate, building, unit, room]) => ({
     plate,
@@ -32,6 +32,8 @@ export const demoPlates: readonly DemoPlate[] = [
     holder: headOf(at(building, unit, room)).name,
     home: `${building}-${unit}-${room}`,
   })),
+  { plate: '鲁PV7001', group: 'visitor', holder: '访客甲', home: '1-1-102' },
+  { plate: '鲁PV7002', group: 'visitor', holder: '访客乙', home: '2-2-302' },
   { plate: '鲁PW0001', group: 'property', holder: '物业巡逻车', home: '' },
   { plate: '鲁PX0120', group: 'service', holder: '社区卫生服务站', home: '' },
 ]

@@ -120,18 +120,23 @@ export function alarmInfoPlate(
   }
 }
 
-/** Plays a day at the gate: residents come and go; a stranger early and then now and then; some plates unreadable. */
+/** Plays a day at the gate: residents come and go, two visitors come and stay; a stranger early and then now and then; some plates unreadable. */
 export async function playGate(http: string, random: Random, signal: AbortSignal): Promise<void> {
   const [entry, exit] = demoCameras.map((camera) => createPlateCamera({ http, camera, signal })) as [
     PlateCamera,
     PlateCamera,
   ]
   const inside = new Set<string>()
+  const visitors = demoPlates.filter(({ group }) => group === 'visitor')
+  const others = demoPlates.filter(({ group }) => group !== 'visitor')
   const comeOrGo = async () => {
-    const { plate } = random.pick(demoPlates)
+    const { plate } = random.pick(others)
     const leaving = inside.delete(plate)
     if (!leaving) inside.add(plate)
     await (leaving ? exit : entry).sendPlate(plate, { confidence: random.between(88, 99) })
+  }
+  const visit = async (index: number) => {
+    await entry.sendPlate(visitors[index]!.plate, { confidence: random.between(88, 99) })
   }
   const stranger = async () => {
     await entry.sendPlate(random.pick(strangerPlates), { confidence: random.between(85, 98) })
@@ -145,7 +150,8 @@ export async function playGate(http: string, random: Random, signal: AbortSignal
   const settle = (run: Promise<void>) =>
     run.catch((cause: Error) => signal.aborted || console.error(cause.message))
   await Promise.all([
-    settle(soon(comeOrGo, 1_500)),
+    settle(soon(() => visit(0), 1_500)),
+    settle(soon(() => visit(1), 3_500)),
     settle(soon(stranger, 27_000)),
     every(() => random.between(6_000, 14_000), signal, comeOrGo),
     every(() => random.between(120_000, 240_000), signal, stranger),
