@@ -81,7 +81,7 @@ class Broker implements MqttBroker {
   readonly #retained = createRetainedBudget()
   readonly #sessions = new WeakMap<Client, Session>()
   readonly #frameLimits = new WeakMap<Duplex, FrameLimit>()
-  readonly #ready = new Set<Client>()
+  readonly #clients = new Set<Client>()
   readonly #sockets = new Set<Socket>()
   readonly #outside = createTally()
 
@@ -123,7 +123,7 @@ class Broker implements MqttBroker {
   }
 
   async publish(topic: string, payload: string): Promise<CommandAnswer> {
-    if (![...this.#ready].some((client) => this.#listens(client, topic))) {
+    if (![...this.#clients].some((client) => this.#listens(client, topic))) {
       return { state: 'rejected', reason: 'nobody-listens' }
     }
     const packet = { cmd: 'publish', topic, payload, qos: 0, retain: false, dup: false } as const
@@ -141,7 +141,7 @@ class Broker implements MqttBroker {
   }
 
   disconnect(clientId: string): void {
-    for (const client of this.#ready) if (client.id === clientId) client.close()
+    for (const client of this.#clients) if (client.id === clientId) client.close()
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -176,8 +176,8 @@ class Broker implements MqttBroker {
     aedes.on('unsubscribe', (filters, client) => {
       for (const filter of filters) this.#sessions.get(client)?.filters.delete(filter)
     })
-    aedes.on('clientReady', (client) => this.#ready.add(client))
-    aedes.on('clientDisconnect', (client) => this.#ready.delete(client))
+    aedes.on('client', (client) => this.#clients.add(client))
+    aedes.on('clientDisconnect', (client) => this.#clients.delete(client))
     aedes.on('clientError', (_client, error) => note(this.#outside, error))
     aedes.on('connectionError', (_client, error) => note(this.#outside, error))
     return aedes

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import mqtt, { type MqttClient } from 'mqtt'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { type CutProxy, createCutProxy } from '../testing/cut-proxy.ts'
-import { createFileIngest, type FileIngest } from '../testing/file-ingest.ts'
+import { createJournalIngest, type JournalIngest } from '../testing/journal-ingest.ts'
 import { hasMosquitto, mosquittoAddress } from '../testing/mosquitto.ts'
 import { createMqttBroker } from './broker.ts'
 import { createMqttSource } from './external.ts'
@@ -12,7 +12,7 @@ import type { MqttTransport } from './transport.ts'
 /** A transport under test, and how devices reach the broker behind it. */
 interface Bench {
   readonly transport: MqttTransport
-  readonly ingest: FileIngest
+  readonly ingest: JournalIngest
   /** A connected device. */
   device(): Promise<MqttClient>
   /** Stands where the transport's own connections run: between devices and the embedded broker, or between us and the external one. */
@@ -42,7 +42,7 @@ async function connectDevice(port: number, host = '127.0.0.1'): Promise<MqttClie
 
 const embedded: OpenBench = async (routes) => {
   const root = `linli-test-${randomUUID()}`
-  const ingest = use(await createFileIngest())
+  const ingest = use(await createJournalIngest())
   const broker = use(
     await createMqttBroker({
       port: 0,
@@ -60,7 +60,7 @@ const external =
   (protocolVersion: 4 | 5): OpenBench =>
   async (routes) => {
     const root = `linli-test-${randomUUID()}`
-    const ingest = use(await createFileIngest())
+    const ingest = use(await createJournalIngest())
     const proxy = use(await createCutProxy(mosquittoAddress))
     const transport = use(
       await createMqttSource({
@@ -121,14 +121,14 @@ describe.each<[string, OpenBench, boolean]>([
           Promise.all(bodies.map((body) => client.publishAsync(`${root}/d${at}/up`, body, { qos: 1 }))),
         ),
       )
-      await ingest.until(600)
+      const kept = await ingest.until(600)
       for (const at of devices.keys()) {
-        const mine = ingest.kept.filter(({ channel }) => channel === `${root}/d${at}/up`)
+        const mine = kept.filter(({ channel }) => channel === `${root}/d${at}/up`)
         expect(mine.map(({ body }) => Buffer.from(body).toString('hex'))).toEqual(
           bodies.map((body) => body.toString('hex')),
         )
       }
-      expect(ingest.kept[0]).toMatchObject({ community: 'c1', source: 's1', meta: {} })
+      expect(kept[0]).toMatchObject({ community: 'c1', source: 's1', meta: {} })
       expect(transport.status('s1')).toMatchObject({
         state: 'up',
         accepted: 600,
@@ -145,8 +145,8 @@ describe.each<[string, OpenBench, boolean]>([
     ])
     const client = await device()
     await client.publishAsync(`${root}/d/up`, 'x', { qos: 1 })
-    await ingest.until(2)
-    expect(ingest.kept.map(({ community }) => community).toSorted()).toEqual(['c1', 'c2'])
+    const kept = await ingest.until(2)
+    expect(kept.map(({ community }) => community).toSorted()).toEqual(['c1', 'c2'])
   })
 
   test.runIf(runs)('what a route ignores is not kept and still heard by others', async () => {
@@ -159,8 +159,8 @@ describe.each<[string, OpenBench, boolean]>([
     await sender.publishAsync(`${root}/d/set`, 'x', { qos: 1 })
     expect(await heard).toBe(`${root}/d/set`)
     await sender.publishAsync(`${root}/d/up`, 'y', { qos: 1 })
-    await ingest.until(1)
-    expect(ingest.kept.map(({ channel }) => channel)).toEqual([`${root}/d/up`])
+    const kept = await ingest.until(1)
+    expect(kept.map(({ channel }) => channel)).toEqual([`${root}/d/up`])
     await vi.waitFor(() => expect(transport.traffic().unroutable).toBe(1))
   })
 
@@ -174,8 +174,8 @@ describe.each<[string, OpenBench, boolean]>([
     await allUp(transport, next)
     await client.publishAsync(`${root}/d/up`, 'nobody takes this', { qos: 1 })
     await client.publishAsync(`${root}/d/other`, 'second', { qos: 1 })
-    await ingest.until(2)
-    expect(ingest.kept.map(({ source }) => source)).toEqual(['s1', 's2'])
+    const kept = await ingest.until(2)
+    expect(kept.map(({ source }) => source)).toEqual(['s1', 's2'])
     expect(ingest.connections).toEqual(['s1 up', 's1 down', 's2 up'])
   })
 
@@ -188,8 +188,8 @@ describe.each<[string, OpenBench, boolean]>([
     expect(transport.status('s1').lastError).toMatchObject({ code: 'journal.full' })
     ingest.failure = null
     await published
-    await ingest.until(1)
-    expect(Buffer.from(ingest.kept[0]!.body).toString()).toBe('precious')
+    const kept = await ingest.until(1)
+    expect(Buffer.from(kept[0]!.body).toString()).toBe('precious')
   })
 
   test.runIf(runs)(
@@ -206,13 +206,9 @@ describe.each<[string, OpenBench, boolean]>([
         proxy.cut()
       }
       await published
-      await vi.waitFor(
-        () =>
-          expect(new Set(ingest.kept.map(({ body }) => Buffer.from(body).toString())).size).toBe(
-            numbers.length,
-          ),
-        { timeout: 20_000 },
-      )
+      const different = async () =>
+        new Set((await ingest.kept()).map(({ body }) => Buffer.from(body).toString())).size
+      await vi.waitFor(async () => expect(await different()).toBe(numbers.length), { timeout: 20_000 })
     },
     30_000,
   )
