@@ -33,9 +33,20 @@ test('a recognition carries the plate, the device time and the identity of its c
         image: '%2Fmedia%2F%C2%B3PD1234.jpg',
       },
       time: 1_790_000_000_250,
-      identity: 'a1b2/4711',
+      identity: 'a1b2/4711/497222',
     },
   ])
+})
+
+const stamped = (sec: number) =>
+  plateCamera(message({ timeStamp: { Timeval: { sec, usec: 0 } } }))[0]?.identity
+
+test('a repeat is the same event, also where the camera stamps it anew', () => {
+  expect(stamped(1_790_000_012)).toBe(stamped(1_790_000_002))
+})
+
+test('a plate id that comes again long after, when the camera has restarted, is another event', () => {
+  expect(stamped(1_790_007_200)).not.toBe(stamped(1_790_000_000))
 })
 
 test('the same plate id of two cameras is two events', () => {

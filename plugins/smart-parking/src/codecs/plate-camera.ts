@@ -28,7 +28,7 @@ export function plateCamera({ json, address }: CodecMessage): readonly PlateRead
   if (typeof result.license !== 'string') return []
   const serial = String(alarm.serialno ?? address ?? '')
   const time = deviceTime(result.timeStamp)
-  const identity = result.plateid === undefined ? undefined : `${serial}/${String(result.plateid)}`
+  const identity = identityOf(serial, result.plateid, time)
   return [
     {
       name: 'plateSeen',
@@ -46,6 +46,12 @@ export function plateCamera({ json, address }: CodecMessage): readonly PlateRead
 
 const fields = (value: unknown): Fields =>
   typeof value === 'object' && value !== null ? (value as Fields) : {}
+
+/** Plate ids begin anew when the camera restarts, and some firmwares stamp a repeat anew: hence the hour, not the second. */
+function identityOf(serial: string, plateId: unknown, time: number | undefined): string | undefined {
+  if (plateId === undefined) return undefined
+  return `${serial}/${String(plateId)}/${Math.floor((time ?? 0) / 3_600_000)}`
+}
 
 const noPlate = new Set(['', '_无_', '无', '无车牌', 'UNKNOWN'])
 

@@ -40,7 +40,7 @@ interface CameraOptions {
 /** A camera that posts to `/in/<source>` and opens its barrier when the answer says `info: "ok"`. */
 export function createPlateCamera(options: CameraOptions): PlateCamera {
   const { http, camera, source = demoSourceIds.plates, timeout = 10_000, signal } = options
-  let plateId = options.firstPlateId ?? Math.floor(Date.now() / 1000) % 1_000_000
+  let plateId = options.firstPlateId ?? Math.floor(Date.now() / 1000)
   let openings = 0
   const post = async (body: string) => {
     const limit = AbortSignal.timeout(timeout)
