@@ -29,6 +29,7 @@ export async function start(options: StartOptions): Promise<void> {
     ...(process.env.DATABASE_URL ? { databaseUrl: process.env.DATABASE_URL } : {}),
     ...(process.env.MQTT_URL ? { mqttUrl: process.env.MQTT_URL } : {}),
     studioDir,
+    firstAdmin: options.empty === true,
     plugins: globSync('plugins/*/package.json', { cwd: checkout }).map((file) =>
       path.join(checkout, path.dirname(file)),
     ),

@@ -1,4 +1,4 @@
-import { checkProgram, type Json } from '@linli/kernel'
+import { checkProgram, type Json, type Text } from '@linli/kernel'
 import type { Contract } from '@linli/sdk'
 import type { Transaction } from 'kysely'
 import { runtimeError } from '../errors.ts'
@@ -25,7 +25,7 @@ export interface InstallationService extends Installations {
 export interface Problem {
   readonly code: string
   readonly path: string
-  readonly message: { readonly zh: string; readonly en: string }
+  readonly text: Text
 }
 
 interface Services {
@@ -98,11 +98,9 @@ export function createInstallations({ store, control, roster }: Services): Insta
     const row = await find(id)
     const version = draft.version ?? row.draftVersion
     const { contract } = await contractOf(row.plugin)
-    const configuration = {
-      ...defaultConfiguration(contract),
-      ...(row.draft as Configuration),
-      ...withoutMissing(draft),
-    }
+    const defaults = defaultConfiguration(contract)
+    const given = { ...(row.draft as Configuration), ...withoutMissing(draft) }
+    const configuration = { ...given, settings: { ...defaults.settings, ...given.settings } }
     await store.transaction(async (trx) => {
       const { numUpdatedRows } = await trx
         .updateTable('installations')
@@ -120,7 +118,11 @@ export function createInstallations({ store, control, roster }: Services): Insta
     const { contract } = await contractOf(row.plugin)
     const wrong = compileShape(contract.settings)(draft.settings)
     const settings = wrong ? [settingsProblem(wrong)] : []
-    return [...settings, ...checkProgram(toProgram(contract, draft, 0, []))]
+    const rules = checkProgram(toProgram(contract, draft, 0, []))
+    return [
+      ...settings,
+      ...rules.map(({ code, rule, at, text }) => ({ code, path: `rules.${rule}.${at}`, text })),
+    ]
   }
 
   async function publish(id: string, note: string, by: By): Promise<number> {
@@ -149,11 +151,11 @@ export function createInstallations({ store, control, roster }: Services): Insta
   ): Promise<number> {
     const problems = await check(row.id, config)
     if (problems[0]) {
-      const { path, message } = problems[0]
+      const { path, text } = problems[0]
       throw runtimeError('installation.problems', {
         installation: row.id,
         count: problems.length,
-        first: message.zh,
+        first: text.zh,
         path,
       })
     }
@@ -302,5 +304,5 @@ function withoutMissing({
 const settingsProblem = (reason: string): Problem => ({
   code: 'installation.settings',
   path: 'settings',
-  message: { zh: `设置不符合要求：${reason}`, en: `The settings do not fit the contract: ${reason}` },
+  text: { zh: `设置不符合要求：${reason}`, en: `The settings do not fit the contract: ${reason}` },
 })

@@ -45,3 +45,17 @@ export interface RecordChange {
   readonly position: number
   readonly stamp: number
 }
+
+/** Notes a refusal and yields nothing, so that it can stand where results are collected. */
+export function refuser(entry: Message, refused: DeadLetter[]) {
+  return (
+    stage: DeadLetter['stage'],
+    code: DeadLetter['code'],
+    params: DeadLetter['params'],
+    address: string | null,
+    device: string | null = null,
+  ): never[] => {
+    refused.push({ entry, stage, address, device, code, params })
+    return []
+  }
+}

@@ -5,7 +5,7 @@ import type { Roster, RosterDevice, RosterSource } from '../installations/roster
 import { pointedAt } from '../sources/dialects/json-pointer.ts'
 import { isRefusal } from '../sources/dialects/refusal.ts'
 import { unwrap } from '../sources/dialects/unwrap.ts'
-import type { DeadLetter, Message } from './batch.ts'
+import { type DeadLetter, type Message, refuser } from './batch.ts'
 
 /** A reading with everything that is known about where it came from. */
 export interface Decoded {
@@ -174,18 +174,4 @@ function address(
       reading.address ?? null,
     )
   })
-}
-
-/** Notes a refusal and yields nothing, so that it can stand where results are collected. */
-export function refuser(entry: Message, refused: DeadLetter[]) {
-  return (
-    stage: DeadLetter['stage'],
-    code: DeadLetter['code'],
-    params: DeadLetter['params'],
-    address: string | null,
-    device: string | null = null,
-  ): never[] => {
-    refused.push({ entry, stage, address, device, code, params })
-    return []
-  }
 }

@@ -2,8 +2,7 @@ import type { Json } from '@linli/kernel'
 import type { VendorHost } from '@linli/sandbox'
 import type { Derivation, FunctionInput } from '@linli/sdk'
 import type { Roster, RosterInstallation } from '../installations/roster.ts'
-import type { DeadLetter, Message, Observation } from './batch.ts'
-import { refuser } from './decode.ts'
+import { type DeadLetter, type Message, type Observation, refuser } from './batch.ts'
 
 interface Call {
   readonly index: number

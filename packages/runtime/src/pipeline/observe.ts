@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Roster } from '../installations/roster.ts'
-import type { DeadLetter, Observation } from './batch.ts'
-import { type Decoded, refuser } from './decode.ts'
+import { type DeadLetter, type Observation, refuser } from './batch.ts'
+import type { Decoded } from './decode.ts'
 import { fixEventTime } from './event-time.ts'
 import { brief } from './shape.ts'
 

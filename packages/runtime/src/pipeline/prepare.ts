@@ -7,6 +7,7 @@ import { type ControlBody, type ControlEntry, decodeControl } from './control.ts
 import { type Decoded, decode } from './decode.ts'
 import { derive } from './derive.ts'
 import { dropDuplicates } from './duplicates.ts'
+import { isInternal, readInternal } from './internal.ts'
 import { observe } from './observe.ts'
 import { foldRecords } from './records.ts'
 
@@ -22,6 +23,8 @@ export interface Opened {
   readonly messages: readonly Message[]
   readonly controls: readonly PlacedControl[]
   readonly decoded: readonly Decoded[]
+  /** Observations of the API and submitted forms, which need no codec. */
+  readonly internal: readonly Observation[]
   readonly refused: readonly DeadLetter[]
   /** Position and stamp of the last entry. */
   readonly end: number
@@ -49,9 +52,15 @@ export async function open(
     .filter((entry) => entry.type === 'control')
     .map((entry) => ({ entry, body: decodeControl(entry), path: roster.communityPath(entry.community) }))
   const refused: DeadLetter[] = []
-  const decoded = await decode(messages, roster, vendor, refused)
+  const internal = messages.filter(isInternal).flatMap((entry) => readInternal(entry, roster, refused))
+  const decoded = await decode(
+    messages.filter((entry) => !isInternal(entry)),
+    roster,
+    vendor,
+    refused,
+  )
   const last = entries.at(-1) as JournalEntry
-  return { messages, controls, decoded, refused, end: last.position, now: last.stamp }
+  return { messages, controls, internal, decoded, refused, end: last.position, now: last.stamp }
 }
 
 /** The rest of the way to the rules: model, duplicates, derived values, records. Runs again without harm. */
@@ -63,7 +72,8 @@ export async function prepare(
 ): Promise<Prepared> {
   const refused = [...opened.refused]
   const messages = new Map(opened.messages.map((entry) => [entry.position, entry]))
-  const fresh = await dropDuplicates(observe(opened.decoded, roster, refused), store.db)
+  const observed = inOrder([...observe(opened.decoded, roster, refused), ...opened.internal])
+  const fresh = await dropDuplicates(observed, store.db)
   const derived = await derive(fresh, messages, roster, vendor, refused)
   const { observations, changes } = await foldRecords(derived, messages, roster, vendor, store.db, refused)
   return {
@@ -74,6 +84,11 @@ export async function prepare(
     end: opened.end,
     now: opened.now,
   }
+}
+
+/** Journal order: two ways of reading messages lead into one log. */
+function inOrder(observations: Observation[]): Observation[] {
+  return observations.sort((a, b) => a.position - b.position)
 }
 
 /** Numbers the observations of each message in the order they have now: that order is the log's. */

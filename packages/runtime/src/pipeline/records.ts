@@ -4,8 +4,7 @@ import type { RecordSpec, ReducerInput } from '@linli/sdk'
 import type { Kysely } from 'kysely'
 import type { Roster, RosterDevice, RosterInstallation } from '../installations/roster.ts'
 import type { Database } from '../store/tables.ts'
-import type { DeadLetter, Message, Observation, RecordChange } from './batch.ts'
-import { refuser } from './decode.ts'
+import { type DeadLetter, type Message, type Observation, type RecordChange, refuser } from './batch.ts'
 import { fieldOf } from './derive.ts'
 
 type State = Readonly<Record<string, Json>>

@@ -1,0 +1,50 @@
+import type { KernelHost, SandboxHealth, VendorHost } from '@linli/sandbox'
+import { sql } from 'kysely'
+import type { HealthCheck } from './http/services.ts'
+import type { Journal } from './journal/journal.ts'
+import type { Pipeline } from './pipeline/pipeline.ts'
+import type { Store } from './store/store.ts'
+
+interface Parts {
+  readonly journal: Journal
+  readonly store: Store
+  readonly vendor: VendorHost
+  readonly kernel: KernelHost
+  readonly pipeline: () => Pipeline
+}
+
+/** How many journalled messages may wait before health says so. */
+const BEHIND = 10_000
+
+/** What `/api/health` looks at. */
+export function healthOf({ journal, store, vendor, kernel, pipeline }: Parts): readonly HealthCheck[] {
+  return [
+    {
+      name: 'store',
+      check: () =>
+        sql`select 1`.execute(store.db).then(
+          () => ({ ok: true, detail: { zh: store.kind, en: store.kind } }),
+          (error: Error) => ({ ok: false, detail: { zh: error.message, en: error.message } }),
+        ),
+    },
+    {
+      name: 'pipeline',
+      async check() {
+        const waiting = journal.head - pipeline().position
+        return {
+          ok: waiting < BEHIND,
+          detail: { zh: `待处理消息 ${waiting} 条`, en: `${waiting} messages waiting` },
+        }
+      },
+    },
+    { name: 'sandbox', check: async () => describe(vendor.health()) },
+    { name: 'kernel', check: async () => describe(kernel.health()) },
+  ]
+}
+
+function describe({ tier, workers, selfTest }: SandboxHealth) {
+  const broken = workers.filter((worker) => worker.state === 'suspended')
+  const tests = Object.entries(selfTest).map(([what, result]) => `${what} ${result}`)
+  const text = `${tier} · ${tests.join(', ')}`
+  return { ok: broken.length === 0, detail: { zh: text, en: text } }
+}
