@@ -1,0 +1,87 @@
+import type { FormSpec } from '@linli/sdk'
+import { Box } from '@mui/material'
+import { Form } from '@rjsf/mui'
+import { englishStringTranslator, replaceStringParameters, TranslatableString } from '@rjsf/utils'
+import { type ReactNode, useMemo } from 'react'
+import { type Field, inLanguage } from '../contract/field.ts'
+import { useLanguage, useWords } from '../i18n/words.ts'
+import { type Answers, cspValidator } from './csp-validator.ts'
+import { FieldTemplate } from './field-template.tsx'
+import { LocationField } from './location-field.tsx'
+import { satisfies } from './problems.ts'
+import { uiSchemaOf } from './ui-schema.ts'
+import { widgets } from './widgets.tsx'
+
+interface SchemaFormProps {
+  /** A schema of a contract: settings, a form, a command's arguments, a reference row. */
+  readonly schema: unknown
+  readonly layout?: FormSpec['layout']
+  readonly values: Answers
+  readonly onChange: (values: Answers, valid: boolean) => void
+  /** With it the form has a submit of its own (the children hold the button). */
+  readonly onSubmit?: (values: Answers) => void
+  /** Shows what is wrong from the first moment. */
+  readonly strict?: boolean
+  readonly readonly?: boolean
+  readonly children?: ReactNode
+}
+
+/** Any schema of a contract as a form, in the reader's language, without evaluating code. */
+export default function SchemaForm({ schema, layout, values, onChange, onSubmit, strict, readonly, children }: SchemaFormProps) {
+  const t = useWords()
+  const locale = useLanguage()
+  const translate = useTranslatedStrings()
+  const localised = useMemo(() => ({ ...inLanguage(schema as Field, locale), title: undefined }), [schema, locale])
+  const ui = useMemo(() => uiSchemaOf(schema, layout, locale), [schema, layout, locale])
+  const validator = useMemo(() => cspValidator(schema, locale, t), [schema, locale, t])
+  return (
+    <Box sx={{ '& .MuiGrid-root': { minWidth: 0 }, '& .MuiFormLabel-root': { fontSize: '1.0625rem' } }}>
+      <Form
+        key={locale}
+        {...(onSubmit ? {} : { tagName: 'div' })}
+        schema={localised}
+        uiSchema={ui}
+        formData={values}
+        validator={validator}
+        widgets={widgets}
+        fields={formFields}
+        templates={templates}
+        noHtml5Validate
+        readonly={readonly ?? false}
+        showErrorList={false}
+        liveValidate={strict ? 'onChange' : false}
+        focusOnFirstError
+        omitExtraData
+        translateString={translate}
+        onChange={({ formData }) => onChange(formData ?? {}, satisfies(schema, formData ?? {}))}
+        onSubmit={({ formData }) => onSubmit?.(formData ?? {})}
+      >
+        {children ?? <span />}
+      </Form>
+    </Box>
+  )
+}
+
+const formFields = { location: LocationField }
+const templates = { FieldTemplate }
+
+/** rjsf's own sentences, those a contract's closed schemas can bring up. */
+function useTranslatedStrings() {
+  const t = useWords()
+  return useMemo(() => {
+    const own: Partial<Record<TranslatableString, string>> = {
+      [TranslatableString.ArrayItemTitle]: t('forms.group', { n: '' }),
+      [TranslatableString.EmptyArray]: t('common.none'),
+      [TranslatableString.YesLabel]: t('common.yes'),
+      [TranslatableString.NoLabel]: t('common.no'),
+      [TranslatableString.AddButton]: t('forms.add'),
+      [TranslatableString.AddItemButton]: t('forms.add'),
+      [TranslatableString.RemoveButton]: t('forms.remove'),
+      [TranslatableString.CloseLabel]: t('common.close'),
+    }
+    return (string: TranslatableString, params?: string[]) => {
+      const text = own[string]
+      return text === undefined ? englishStringTranslator(string, params) : replaceStringParameters(text, params)
+    }
+  }, [t])
+}

@@ -1,0 +1,62 @@
+import { handlingRoles, type Owner } from '@linli/flow'
+import { Autocomplete, TextField } from '@mui/material'
+import { useMemo } from 'react'
+import { useAccounts, useNames } from '../contract/use-people.ts'
+import { useWords } from '../i18n/words.ts'
+
+interface Option {
+  readonly owner: Owner
+  readonly label: string
+  readonly group: string
+}
+
+interface AssigneeFieldProps {
+  /** Who is meant to get it: offered first. */
+  readonly role: string
+  readonly value: Owner | null
+  readonly onChange: (owner: Owner | null) => void
+  readonly problem?: string | null
+}
+
+/** A role, or one person who holds it; those who are meant to get it come first. */
+export function AssigneeField({ role, value, onChange, problem }: AssigneeFieldProps) {
+  const t = useWords()
+  const options = useAssignees(role)
+  const chosen = options.find((option) => value && option.owner.role === value.role && option.owner.person === value.person) ?? null
+  return (
+    <Autocomplete
+      sx={{ mt: 2 }}
+      options={options}
+      value={chosen}
+      onChange={(_, option) => onChange(option?.owner ?? null)}
+      groupBy={(option) => option.group}
+      getOptionLabel={(option) => option.label}
+      getOptionKey={(option) => `${option.owner.role}/${option.owner.person ?? ''}`}
+      isOptionEqualToValue={(a, b) => a.owner.role === b.owner.role && a.owner.person === b.owner.person}
+      noOptionsText={t('common.none')}
+      openText={t('common.open')}
+      closeText={t('common.close')}
+      clearText={t('common.cancel')}
+      renderInput={(params) => (
+        <TextField {...params} required label={t('incidents.assignee')} error={Boolean(problem)} helperText={problem ?? t('incidents.assigneeHint')} />
+      )}
+    />
+  )
+}
+
+function useAssignees(role: string): readonly Option[] {
+  const t = useWords()
+  const names = useNames()
+  const accounts = useAccounts()
+  return useMemo(() => {
+    const ordered = [role, ...handlingRoles.filter((one) => one !== role)]
+    return ordered.flatMap((one) => {
+      const group = names.role(one)
+      const anyone: Option = { owner: { role: one, person: null }, label: t('incidents.anyone', { role: group }), group }
+      const people = accounts
+        .filter((account) => account.roles.some((grant) => grant.role === one))
+        .map((account): Option => ({ owner: { role: one, person: account.id }, label: account.name || account.login, group }))
+      return one === role || people.length > 0 ? [anyone, ...people] : []
+    })
+  }, [role, accounts, names, t])
+}

@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest'
+import { emptyAnswers, missing } from './action-answers.ts'
+
+const fields = [
+  { field: 'assignee', required: true, role: 'grid-worker' },
+  { field: 'form', required: true, form: 'visit' },
+  { field: 'note', required: true },
+  { field: 'photo', required: false },
+] as const
+
+test('required fields are missing until they are given', () => {
+  const nothing = emptyAnswers('normal')
+  expect([...missing(fields, nothing)]).toEqual(['assignee', 'form:visit', 'note'])
+  const some = { ...nothing, note: ' ok ', assignee: { role: 'grid-worker', person: null } }
+  expect([...missing(fields, some)]).toEqual(['form:visit'])
+})
+
+test('blanks are no note, and answers that do not hold are no form', () => {
+  const given = { ...emptyAnswers('normal'), note: '  ', forms: { visit: { values: {}, valid: false } } }
+  expect(missing(fields, given)).toContain('note')
+  expect(missing(fields, given)).toContain('form:visit')
+})

@@ -1,0 +1,125 @@
+import { outcomeTexts, type Step, stepTexts, tiers, tierTexts, waitingTexts } from '@linli/flow'
+import AlarmIcon from '@mui/icons-material/AlarmOutlined'
+import EventIcon from '@mui/icons-material/EventNoteOutlined'
+import PersonIcon from '@mui/icons-material/PersonOutlined'
+import PlaceIcon from '@mui/icons-material/PlaceOutlined'
+import { Box, Link as MuiLink } from '@mui/material'
+import { useGetOne } from 'react-admin'
+import { Link, useParams } from 'react-router-dom'
+import { DeviceLink } from '../alerts/alert-page.tsx'
+import { useNames } from '../contract/use-people.ts'
+import { usePlaces } from '../contract/use-places.ts'
+import { useSay, useWords } from '../i18n/words.ts'
+import { Answers } from '../parts/answers.tsx'
+import { GradeMark, Mark } from '../parts/chips.tsx'
+import { Facts } from '../parts/facts.tsx'
+import { Page, Section } from '../parts/page.tsx'
+import { Failed, PageWaiting } from '../parts/states.tsx'
+import { Countdown, Moment } from '../parts/times.tsx'
+import type { IncidentRow } from './incident.ts'
+import { NextSteps } from './next-steps.tsx'
+import { Timeline } from './timeline.tsx'
+
+/** One incident: four answers at the top, the next legal step, what was done so far. */
+export function IncidentPage() {
+  const { id = '' } = useParams()
+  const { data: incident, error, isPending, refetch } = useGetOne<IncidentRow>('incidents', { id })
+  if (isPending) return <PageWaiting />
+  if (!incident) return <Failed error={error} retry={() => void refetch()} />
+  return <IncidentBody incident={incident} />
+}
+
+function IncidentBody({ incident }: { readonly incident: IncidentRow }) {
+  const t = useWords()
+  const say = useSay()
+  const state = incident.step ? waitingTexts[incident.step] : outcomeTexts[incident.outcome ?? 'resolved']
+  return (
+    <Page
+      title={say(incident.title)}
+      back="/incidents"
+      lead={incident.number}
+      mark={
+        <>
+          <GradeMark grade={incident.grade} />
+          <Mark tone={incident.step ? 'info' : 'neutral'}>
+            <span data-testid="incident-state">{say(state)}</span>
+          </Mark>
+        </>
+      }
+    >
+      <FourAnswers incident={incident} />
+      <NextSteps incident={incident} />
+      <Box sx={{ display: 'grid', gap: 2, mt: 2, gridTemplateColumns: { md: '3fr 2fr' }, alignItems: 'start' }}>
+        <Section title={t('incidents.timeline')} id="timeline">
+          <Timeline incident={incident} />
+        </Section>
+        <Section title={t('alerts.detail')}>
+          <Sources incident={incident} />
+        </Section>
+      </Box>
+    </Page>
+  )
+}
+
+function FourAnswers({ incident }: { readonly incident: IncidentRow }) {
+  const t = useWords()
+  const say = useSay()
+  const names = useNames()
+  const { words } = usePlaces()
+  return (
+    <Answers
+      answers={[
+        { question: t('incidents.what'), icon: EventIcon, answer: say(incident.title) },
+        { question: t('incidents.where'), icon: PlaceIcon, answer: words(incident.place ?? incident.path) || t('common.unnamedPlace') },
+        {
+          question: t('incidents.who'),
+          icon: PersonIcon,
+          answer: incident.ownerName ?? names.role(incident.ownerRole),
+          more: incident.ownerName ? names.role(incident.ownerRole) : undefined,
+        },
+        {
+          question: t('incidents.left'),
+          icon: AlarmIcon,
+          answer: incident.step ? <Countdown deadline={incident.deadline} /> : t('incidents.ended'),
+          more: incident.step ? <Climb incident={incident} /> : <Moment at={incident.closedAt} />,
+        },
+      ]}
+    />
+  )
+}
+
+/** Where it climbs when the time is up. */
+function Climb({ incident }: { readonly incident: IncidentRow }) {
+  const t = useWords()
+  const say = useSay()
+  const next = tiers[tiers.indexOf(incident.tier) + 1]
+  if (incident.deadline === null) return null
+  return <>{next ? t('incidents.leftHint', { tier: say(tierTexts[next]) }) : t('incidents.leftTop')}</>
+}
+
+function Sources({ incident }: { readonly incident: IncidentRow }) {
+  const t = useWords()
+  const say = useSay()
+  return (
+    <Facts
+      facts={[
+        { name: t('incidents.state'), value: incident.step ? say(stepTexts[incident.step as Step]) : t('incidents.ended') },
+        { name: t('alerts.raisedAt'), value: <Moment at={incident.openedAt} /> },
+        ...(incident.deadline ? [{ name: t('incidents.deadline'), value: <Moment at={incident.deadline} /> }] : []),
+        ...(incident.device ? [{ name: t('alerts.device'), value: <DeviceLink device={incident.device} name={incident.deviceName} /> }] : []),
+        ...(incident.alert
+          ? [
+              {
+                name: t('incidents.from'),
+                value: (
+                  <MuiLink component={Link} to={`/alerts/${encodeURIComponent(incident.alert)}`}>
+                    {t('common.open')}
+                  </MuiLink>
+                ),
+              },
+            ]
+          : []),
+      ]}
+    />
+  )
+}

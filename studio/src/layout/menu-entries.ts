@@ -1,0 +1,48 @@
+import InstallationIcon from '@mui/icons-material/AppsOutlined'
+import TaskIcon from '@mui/icons-material/AssignmentTurnedInOutlined'
+import SubmissionIcon from '@mui/icons-material/EditNoteOutlined'
+import IncidentIcon from '@mui/icons-material/FactCheckOutlined'
+import AlertIcon from '@mui/icons-material/NotificationsActiveOutlined'
+import DeadLetterIcon from '@mui/icons-material/ReportOffOutlined'
+import DeviceIcon from '@mui/icons-material/SensorsOutlined'
+import RecordIcon from '@mui/icons-material/TableViewOutlined'
+import type { SvgIconProps } from '@mui/material'
+import type { ComponentType } from 'react'
+import type { WordKey } from '../i18n/zh.ts'
+
+/** One line of the menu. On phones `primary` ones stand in the bar at the bottom, the rest under 更多. */
+export interface MenuEntry {
+  readonly to: string
+  readonly label: WordKey
+  readonly icon: ComponentType<SvgIconProps>
+  readonly primary: boolean
+  /** Which count stands beside it. */
+  readonly count?: 'tasks' | 'alerts'
+}
+
+/** The menu, in the order of a working day. */
+export const menuEntries: readonly { readonly title: WordKey; readonly entries: readonly MenuEntry[] }[] = [
+  {
+    title: 'nav.handling',
+    entries: [
+      { to: '/', label: 'nav.desk', icon: TaskIcon, primary: true, count: 'tasks' },
+      { to: '/alerts', label: 'nav.alerts', icon: AlertIcon, primary: true, count: 'alerts' },
+      { to: '/incidents', label: 'nav.incidents', icon: IncidentIcon, primary: true },
+      { to: '/submissions', label: 'nav.submissions', icon: SubmissionIcon, primary: false },
+    ],
+  },
+  {
+    title: 'nav.running',
+    entries: [
+      { to: '/devices', label: 'nav.devices', icon: DeviceIcon, primary: true },
+      { to: '/installations', label: 'nav.installations', icon: InstallationIcon, primary: false },
+      { to: '/records', label: 'nav.records', icon: RecordIcon, primary: false },
+      { to: '/dead-letters', label: 'nav.deadLetters', icon: DeadLetterIcon, primary: false },
+    ],
+  },
+]
+
+/** Whether the page at `path` belongs to the entry. */
+export function isCurrent(entry: MenuEntry, path: string): boolean {
+  return entry.to === '/' ? path === '/' : path === entry.to || path.startsWith(`${entry.to}/`)
+}
