@@ -12,10 +12,12 @@ export interface Route {
 export interface RouteTable {
   readonly routes: readonly Route[]
   routesOf(topic: string): readonly Route[]
+  /** How many topics are remembered. */
+  readonly remembered: number
 }
 
 /** Topics are remembered up to here; then the memory starts afresh, so that invented topics cannot fill it. */
-const remembered = 20_000
+const mostRemembered = 20_000
 
 /** A table over a fixed set of routes. Several routes may take the same topic: each source gets the message. */
 export function createRouteTable(routes: readonly Route[]): RouteTable {
@@ -30,9 +32,12 @@ export function createRouteTable(routes: readonly Route[]): RouteTable {
       const found = split
         .filter((entry) => matches(entry.levels, levels) && entry.route.ignores?.(topic) !== true)
         .map((entry) => entry.route)
-      if (known.size >= remembered) known.clear()
+      if (known.size >= mostRemembered) known.clear()
       known.set(topic, found)
       return found
+    },
+    get remembered() {
+      return known.size
     },
   }
 }
