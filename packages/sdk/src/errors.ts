@@ -123,6 +123,76 @@ export const sdkErrors = {
     zh: '包“{plugin}”的契约编号是“{id}”，与包名不一致。请改为“{expected}”。',
     en: 'The contract of package "{plugin}" has the id "{id}", which does not match the name. Call it "{expected}".',
   },
+  'bench.moment': {
+    fault: 'caller',
+    zh: '测试台无法识别时间“{moment}”。请写“08:05”“2026-03-02T08:05”或时长“10m”。',
+    en: 'The bench cannot read the time "{moment}". Write "08:05", "2026-03-02T08:05" or, for a length, "10m".',
+  },
+  'bench.backwards': {
+    fault: 'caller',
+    zh: '测试台已到 {now}，不能退回 {to}。第二天请写完整日期。',
+    en: 'The bench is at {now} and cannot go back to {to}. For another day write the date.',
+  },
+  'bench.device-twice': {
+    fault: 'caller',
+    zh: '测试台上已有设备“{device}”。请换一个编号。',
+    en: 'There is a device "{device}" on the bench already. Choose another id.',
+  },
+  'bench.unknown-device': {
+    fault: 'caller',
+    zh: '测试台上没有地址为“{address}”的设备（已有：{known}）。请先用 bench.device 添加。',
+    en: 'No device on the bench has the address "{address}" (there are: {known}). Add it with bench.device first.',
+  },
+  'bench.no-codec': {
+    fault: 'plugin',
+    zh: '物模型“{model}”没有从数据源“{source}”解析，设备“{device}”的消息无法处理。请在 decode 中补充。',
+    en: 'The model "{model}" decodes nothing from the source "{source}", so the message of device "{device}" is lost. Add it to "decode".',
+  },
+  'bench.codec-failed': {
+    fault: 'plugin',
+    zh: '解析函数“{codec}”未能解析设备“{device}”的消息：{reason}。',
+    en: 'The codec "{codec}" could not read the message of device "{device}": {reason}.',
+  },
+  'bench.outside-model': {
+    fault: 'plugin',
+    zh: '设备“{device}”上报的“{name}”不符合物模型“{model}”：{reason}。',
+    en: 'What device "{device}" reports as "{name}" is not what the model "{model}" allows: {reason}.',
+  },
+  'bench.function-failed': {
+    fault: 'plugin',
+    zh: '派生函数“{function}”对设备“{device}”失败：{reason}。',
+    en: 'The function "{function}" failed for device "{device}": {reason}.',
+  },
+  'bench.reducer-failed': {
+    fault: 'plugin',
+    zh: '归并函数“{reducer}”对记录“{record}”（{key}）失败：{reason}。',
+    en: 'The reducer "{reducer}" failed for the record "{record}" ({key}): {reason}.',
+  },
+  'bench.no-alert': {
+    fault: 'caller',
+    zh: '测试台上没有规则“{rule}”的未结告警，不能“{action}”。',
+    en: 'There is no open alert of rule "{rule}" on the bench to "{action}".',
+  },
+  'bench.not-allowed': {
+    fault: 'caller',
+    zh: '{reason}',
+    en: '{reason}',
+  },
+  'bench.order-matters': {
+    fault: 'plugin',
+    zh: '归并函数“{reducer}”对重复或乱序的输入得到不同结果。顺序 {order}：应为 {expected}，实际 {actual}。请让结果与顺序和重复无关。',
+    en: 'The reducer "{reducer}" gives another record when inputs repeat or change places. Order {order}: {actual} instead of {expected}. Make it independent of both.',
+  },
+  'golden.unreadable': {
+    fault: 'caller',
+    zh: '样例场景“{file}”无法读取：{reason}。',
+    en: 'The golden scenario "{file}" cannot be read: {reason}.',
+  },
+  'golden.differs': {
+    fault: 'plugin',
+    zh: '样例场景“{title}”在 {count} 处与预期不符：{first}',
+    en: 'The golden scenario "{title}" differs in {count} places: {first}',
+  },
 } as const satisfies Record<string, { readonly fault: Fault } & Text>
 
 /** A code of the table. */
