@@ -7,5 +7,15 @@ export {
 } from './errors.ts'
 export { createKernelHost, type KernelHostOptions } from './kernel-host.ts'
 export { defaultLimits, type Limits } from './limits.ts'
-export type { Bundle, KernelHost, Outcome, SandboxHealth, VendorHost } from './port.ts'
+export type {
+  Bundle,
+  KernelHost,
+  Outcome,
+  OutcomeError,
+  PluginHealth,
+  SandboxHealth,
+  VendorHost,
+  WorkerHealth,
+} from './port.ts'
+export type { Tier } from './process/launch.ts'
 export { createVendorHost, type VendorHostOptions } from './vendor/vendor-host.ts'

@@ -1,10 +1,10 @@
-import type { Effect, LogRecord } from '@linli/kernel'
+import { type Effect, KernelError, type KernelErrorCode, kernelErrors, type LogRecord } from '@linli/kernel'
 import { loadKernelScript } from './artifacts/artifacts.ts'
 import { SandboxError, type SandboxErrorCode, sandboxError } from './errors.ts'
 import type { KernelHost, SandboxHealth } from './port.ts'
 import { ask } from './process/frame.ts'
 import { Supervisor, type SupervisorOptions } from './process/supervisor.ts'
-import type { Reply, WorkerProcess } from './process/worker-process.ts'
+import type { WorkerProcess } from './process/worker-process.ts'
 
 /** How the kernel's processes are run. */
 export interface KernelHostOptions extends Pick<SupervisorOptions, 'minimumTier' | 'onlyTier'> {
@@ -21,7 +21,11 @@ interface Slot {
   starting: Promise<WorkerProcess> | null
   readonly partitions: Set<string>
   restarts: number
+  heapUsed: number
 }
+
+/** No step of ours takes this long; a worker that does is lost rather than waited for. */
+const longestRequest = 120_000
 
 /** Starts the kernel workers. Resolves when all of them are ready. */
 export async function createKernelHost(options: KernelHostOptions = {}): Promise<KernelHost> {
@@ -40,6 +44,7 @@ class ProcessKernelHost implements KernelHost {
   #script: string
   #heapMb: number
   #home = new Map<string, Slot>()
+  #lost = new Set<string>()
   #closed = false
 
   constructor(supervisor: Supervisor, options: KernelHostOptions, script: string) {
@@ -51,6 +56,7 @@ class ProcessKernelHost implements KernelHost {
       starting: null,
       partitions: new Set<string>(),
       restarts: 0,
+      heapUsed: 0,
     }))
   }
 
@@ -61,10 +67,10 @@ class ProcessKernelHost implements KernelHost {
   async open(partition: string, checkpoint: string | null): Promise<void> {
     const slot = this.#home.get(partition) ?? this.#leastUsed()
     const worker = await this.#ready(slot)
-    const reply = await worker.request(ask.open, JSON.stringify({ partition }), checkpoint ?? '', null)
-    read(partition, reply)
+    await this.#request(slot, worker, partition, ask.open, JSON.stringify({ partition }), checkpoint ?? '')
     slot.partitions.add(partition)
     this.#home.set(partition, slot)
+    this.#lost.delete(partition)
   }
 
   async step(partition: string, records: readonly LogRecord[], now: number | null): Promise<Effect[]> {
@@ -86,7 +92,7 @@ class ProcessKernelHost implements KernelHost {
     if (slot === undefined) return
     this.#home.delete(partition)
     slot.partitions.delete(partition)
-    await slot.worker?.request(ask.close, JSON.stringify({ partition }), '', null)
+    await slot.worker?.request(ask.close, JSON.stringify({ partition }), '', longestRequest)
   }
 
   health(): SandboxHealth {
@@ -98,6 +104,8 @@ class ProcessKernelHost implements KernelHost {
         pid: slot.worker?.pid ?? null,
         restarts: slot.restarts,
         state: slot.worker?.alive ? 'ready' : 'starting',
+        memory: slot.worker?.memory ?? null,
+        heap: { used: slot.heapUsed, limit: this.#heapMb * 1024 * 1024 },
       })),
     }
   }
@@ -115,8 +123,34 @@ class ProcessKernelHost implements KernelHost {
 
   async #ask(partition: string, kind: number, header: string, body: string): Promise<string> {
     const slot = this.#home.get(partition)
-    if (slot === undefined || slot.worker === null) throw sandboxError('kernel.lost', { partition })
-    return read(partition, await slot.worker.request(kind, header, body, null))
+    if (slot?.worker?.alive) return this.#request(slot, slot.worker, partition, kind, header, body)
+    const known = slot !== undefined || this.#lost.has(partition)
+    throw sandboxError(known ? 'kernel.lost' : 'kernel.not-open', { partition })
+  }
+
+  async #request(
+    slot: Slot,
+    worker: WorkerProcess,
+    partition: string,
+    kind: number,
+    header: string,
+    body: string,
+  ): Promise<string> {
+    const reply = await worker.request(kind, header, body, longestRequest)
+    if (reply.kind === 'lost') throw sandboxError('kernel.lost', { partition })
+    if (reply.kind === 'failed') throw this.#errorOf(partition, reply.code, reply.detail)
+    slot.heapUsed = Number(reply.header)
+    return reply.body
+  }
+
+  #errorOf(partition: string, code: string, detail: string): Error {
+    const params = {
+      partition,
+      limit: `${this.#heapMb} MB`,
+      ...(JSON.parse(detail) as Record<string, string>),
+    }
+    if (Object.hasOwn(kernelErrors, code)) return new KernelError(code as KernelErrorCode, params)
+    return new SandboxError(code as SandboxErrorCode, params)
   }
 
   #leastUsed(): Slot {
@@ -126,40 +160,45 @@ class ProcessKernelHost implements KernelHost {
   async #ready(slot: Slot): Promise<WorkerProcess> {
     if (this.#closed) throw sandboxError('sandbox.closed', {})
     if (slot.worker?.alive) return slot.worker
-    slot.starting ??= this.#start(slot, null)
-    return slot.starting
+    if (slot.worker !== null) this.#drop(slot, slot.worker)
+    return slot.starting ?? this.#restart(slot)
   }
 
   async #start(slot: Slot, ready: WorkerProcess | null): Promise<WorkerProcess> {
     const worker = ready ?? (await this.#supervisor.start())
-    const reply = await worker.request(ask.boot, JSON.stringify({ heapMb: this.#heapMb }), this.#script, null)
+    const header = JSON.stringify({ heapMb: this.#heapMb })
+    const reply = await worker.request(ask.boot, header, this.#script, longestRequest)
     if (reply.kind !== 'done') {
       await worker[Symbol.asyncDispose]()
-      throw sandboxError('sandbox.unavailable', {
-        detail: reply.kind === 'failed' ? `kernel script: ${reply.detail}` : 'the worker ended',
-      })
+      const detail = reply.kind === 'failed' ? `kernel script: ${reply.detail}` : 'the worker ended'
+      throw sandboxError('sandbox.unavailable', { detail })
     }
     slot.worker = worker
     slot.starting = null
-    void worker.ended.then(() => this.#restart(slot))
+    void worker.ended.then(() => this.#drop(slot, worker))
     return worker
   }
 
-  #restart(slot: Slot): void {
+  /** The worker is gone: its partitions are lost until opened again. Starts the next one. */
+  #drop(slot: Slot, worker: WorkerProcess): void {
+    if (slot.worker !== worker) return
     slot.worker = null
+    for (const partition of slot.partitions) {
+      this.#home.delete(partition)
+      this.#lost.add(partition)
+    }
+    slot.partitions.clear()
     if (this.#closed) return
     slot.restarts += 1
-    for (const partition of slot.partitions) this.#home.delete(partition)
-    slot.partitions.clear()
-    slot.starting = this.#start(slot, null)
-    slot.starting.catch(() => {
-      slot.starting = null
-    })
+    this.#restart(slot).catch(() => {})
   }
-}
 
-function read(partition: string, reply: Reply): string {
-  if (reply.kind === 'done') return reply.body
-  if (reply.kind === 'lost') throw sandboxError('kernel.lost', { partition })
-  throw new SandboxError(reply.code as SandboxErrorCode, { partition, detail: reply.detail })
+  #restart(slot: Slot): Promise<WorkerProcess> {
+    const starting = this.#start(slot, null)
+    slot.starting = starting
+    starting.catch(() => {
+      if (slot.starting === starting) slot.starting = null
+    })
+    return starting
+  }
 }

@@ -37,6 +37,10 @@ export interface VendorHost extends AsyncDisposable {
     items: readonly unknown[],
     now: number | readonly number[],
   ): Promise<Outcome[]>
+  /** Takes a plugin out; its isolate's memory is given back. */
+  unload(plugin: string): Promise<void>
+  /** Ends a plugin's suspension at once. */
+  resume(plugin: string): void
   health(): SandboxHealth
 }
 
@@ -54,13 +58,39 @@ export interface KernelHost extends AsyncDisposable {
 export interface SandboxHealth {
   /** bwrap (strongest), unshare, plain (weakest). */
   readonly tier: 'bwrap' | 'unshare' | 'plain'
-  readonly workers: readonly {
-    readonly domain: string
-    readonly pid: number | null
-    readonly restarts: number
-    readonly state: 'ready' | 'starting' | 'suspended'
-  }[]
+  readonly workers: readonly WorkerHealth[]
   readonly selfTest: Readonly<
-    Record<'connect' | 'open' | 'spawn' | 'kill', 'refused' | 'allowed' | 'untested'>
+    Record<
+      'connect' | 'open' | 'write' | 'spawn' | 'kill' | 'environment',
+      'refused' | 'allowed' | 'untested'
+    >
   >
+}
+
+/** One worker process. */
+export interface WorkerHealth {
+  readonly domain: string
+  readonly pid: number | null
+  readonly restarts: number
+  readonly state: 'ready' | 'starting' | 'suspended'
+  /** Resident memory, bytes; null where the system does not tell. */
+  readonly memory?: number | null
+  /** Heap of the folds, bytes; kernel workers only. */
+  readonly heap?: { readonly used: number; readonly limit: number }
+  /** What runs in it; vendor workers only. */
+  readonly plugins?: readonly PluginHealth[]
+}
+
+/** One plugin in the sandbox, with what it has used since it was loaded. */
+export interface PluginHealth {
+  readonly plugin: string
+  readonly version: string
+  readonly state: 'ready' | 'suspended'
+  /** Until when it is suspended, ms. */
+  readonly until: number | null
+  readonly calls: number
+  readonly items: number
+  readonly failed: number
+  /** Processor time inside the isolate, ms. */
+  readonly processorTime: number
 }

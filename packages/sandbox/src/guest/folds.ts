@@ -1,37 +1,64 @@
 import type { Fold, LogRecord } from '@linli/kernel'
 
-/** Folds by partition, entered with strings. Throws an error whose message is a code of this package. */
+/** Folds by partition, entered with strings. */
 export interface Folds {
   open(partition: string, checkpoint: string | null): string
   step(partition: string, records: string, now: number | null): string
   save(partition: string): string
   close(partition: string): string
+  /** Returns garbage at once, so that what is left is what the folds hold. */
+  collect(): void
 }
 
-/** Holds the folds of one kernel worker. Runs inside the isolate. */
+/**
+ * Holds the folds of one kernel worker. Runs inside the isolate. What it throws has a message of the form
+ * `linli:{"code":…,"params":{…}}` where a code is known.
+ */
 export function createFolds(createFold: (checkpoint: string | null) => Fold): Folds {
   const folds = new Map<string, Fold>()
   const find = (partition: string): Fold => {
     const fold = folds.get(partition)
-    if (fold === undefined) throw new RangeError('kernel.not-open')
+    if (fold === undefined) throw new RangeError(coded('kernel.not-open', { partition }))
     return fold
   }
   return {
-    open(partition, checkpoint) {
+    open: withCodes((partition: string, checkpoint: string | null) => {
       folds.delete(partition)
       folds.set(partition, createFold(checkpoint))
       return ''
-    },
-    step(partition, records, now) {
+    }),
+    step: withCodes((partition: string, records: string, now: number | null) => {
       const fold = find(partition)
       const effects = fold.step(JSON.parse(records) as LogRecord[])
       if (now !== null) for (const effect of fold.tick(now)) effects.push(effect)
-      return JSON.stringify(effects)
-    },
-    save: (partition) => find(partition).save(),
+      return effects.length === 0 ? '[]' : JSON.stringify(effects)
+    }),
+    save: withCodes((partition: string) => find(partition).save()),
     close(partition) {
       folds.delete(partition)
       return ''
     },
+    collect() {
+      ;(globalThis as { gc?: () => void }).gc?.()
+    },
   }
+}
+
+/** Errors of the kernel's table leave the isolate with code and parameters. */
+function withCodes<Inputs extends unknown[]>(
+  act: (...inputs: Inputs) => string,
+): (...inputs: Inputs) => string {
+  return (...inputs) => {
+    try {
+      return act(...inputs)
+    } catch (error) {
+      const { code, params } = error as { code?: unknown; params?: unknown }
+      if (typeof code !== 'string') throw error
+      throw new RangeError(coded(code, params))
+    }
+  }
+}
+
+function coded(code: string, params: unknown): string {
+  return `linli:${JSON.stringify({ code, params: params ?? {} })}`
 }

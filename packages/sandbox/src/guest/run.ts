@@ -31,6 +31,8 @@ export function createRunner(moment: Moment): GuestRunner {
   const get = functions.get.bind(functions)
   const set = functions.set.bind(functions)
 
+  const builtIn = languageFunctions()
+
   let path = ''
   let call: GuestFunction | undefined
   let items: unknown[] = []
@@ -111,7 +113,7 @@ export function createRunner(moment: Moment): GuestRunner {
   return {
     resolve(name, found) {
       const target = found === undefined ? walk(name) : found
-      if (typeof target !== 'function') return false
+      if (typeof target !== 'function' || builtIn.has(target)) return false
       set(name, target as GuestFunction)
       return true
     },
@@ -139,9 +141,20 @@ export function createRunner(moment: Moment): GuestRunner {
   }
 }
 
-/** Own properties only, from `globalThis.linli` down. */
+/** What the language brings: not a plugin's functions, even where the name is the same. */
+function languageFunctions(): Set<unknown> {
+  const owners = [globalThis, Object.prototype] as unknown as Record<string, unknown>[]
+  return new Set(owners.flatMap((owner) => Object.getOwnPropertyNames(owner).map((name) => owner[name])))
+}
+
+/** Own properties only, from `globalThis.linli` or `module.exports` down. */
 function walk(path: string): unknown {
-  let here: unknown = (globalThis as { linli?: unknown }).linli
+  const { linli, module } = globalThis as { linli?: unknown; module?: { exports?: unknown } }
+  return below(linli, path) ?? below(module?.exports, path)
+}
+
+function below(root: unknown, path: string): unknown {
+  let here = root
   for (const part of path.split('.')) {
     if (here === null || typeof here !== 'object' || !Object.hasOwn(here, part)) return undefined
     here = (here as Record<string, unknown>)[part]

@@ -112,6 +112,7 @@ function nodeLine(node: string, addon: string, { mode, jit, probePort }: LaunchO
     node,
     '--no-node-snapshot',
     ...(jit ? [] : ['--jitless']),
+    ...(mode === 'kernel' ? ['--expose-gc'] : []),
     '--permission',
     '--allow-addons',
     '--disable-warning=SecurityWarning',

@@ -2,6 +2,8 @@ import type { ChildProcess } from 'node:child_process'
 import { sandboxError } from '../errors.ts'
 import type { TrialResults } from '../worker/self-test.ts'
 import { createFrameReader, encodeFrame, type Frame, reply } from './frame.ts'
+import { innermostProcess, memoryOf } from './proc.ts'
+import { createWatchdog, type Watchdog } from './watchdog.ts'
 
 /** How a request ended. A worker's requests never reject. */
 export type Reply =
@@ -29,7 +31,8 @@ export class WorkerProcess implements AsyncDisposable {
   #child: ChildProcess
   #waiting: Waiting[] = []
   #nextId = 1
-  #timer: NodeJS.Timeout | null = null
+  #watchdog: Watchdog
+  #innerPid: number | null = null
   #killed = false
   #alive = true
   #trials: TrialResults | null = null
@@ -38,6 +41,10 @@ export class WorkerProcess implements AsyncDisposable {
   private constructor(child: ChildProcess, ready: (error: Error | null) => void) {
     this.#child = child
     this.pid = child.pid ?? null
+    this.#watchdog = createWatchdog(
+      () => this.#innerPid,
+      () => this.kill(),
+    )
     const reader = createFrameReader()
     child.stdout?.on('data', (chunk: Buffer) => {
       const frames = reader.push(chunk)
@@ -48,6 +55,7 @@ export class WorkerProcess implements AsyncDisposable {
       for (const frame of frames) {
         if (frame.id === 0) {
           this.#trials = JSON.parse(frame.body) as TrialResults
+          this.#innerPid = child.pid === undefined ? null : innermostProcess(child.pid)
           ready(null)
         } else this.#receive(frame)
       }
@@ -103,6 +111,11 @@ export class WorkerProcess implements AsyncDisposable {
     return this.#waiting.length
   }
 
+  /** Resident memory of the worker, bytes; null where the system does not tell. */
+  get memory(): number | null {
+    return this.#innerPid === null ? null : memoryOf(this.#innerPid)
+  }
+
   /** Sends a request; several may be under way. */
   request(kind: number, header: string, body: string, limit: number | null): Promise<Reply> {
     if (!this.alive) return Promise.resolve({ kind: 'lost', running: false, killed: this.#killed })
@@ -144,21 +157,11 @@ export class WorkerProcess implements AsyncDisposable {
   }
 
   #arm(): void {
-    if (this.#timer !== null) clearTimeout(this.#timer)
-    this.#timer = null
-    const head = this.#waiting[0]
-    if (head === undefined || head.limit === null) return
-    const timer = setTimeout(() => {
-      // The answer may already lie in the pipe when the core itself was late: look once before killing.
-      setImmediate(() => {
-        if (this.#timer === timer) this.kill()
-      })
-    }, head.limit)
-    this.#timer = timer
+    this.#watchdog.arm(this.#waiting[0]?.limit ?? null)
   }
 
   #lose(): void {
-    if (this.#timer !== null) clearTimeout(this.#timer)
+    this.#watchdog.disarm()
     const lost = this.#waiting
     this.#waiting = []
     for (const [index, waiting] of lost.entries()) {

@@ -1,6 +1,6 @@
 import { sandboxError } from '../errors.ts'
 import type { Limits } from '../limits.ts'
-import type { Bundle, Outcome, SandboxHealth } from '../port.ts'
+import type { Bundle, Outcome, PluginHealth, WorkerHealth } from '../port.ts'
 import type { Reply, WorkerProcess } from '../process/worker-process.ts'
 import { cutCall } from './batch.ts'
 import { createBreaker } from './breaker.ts'
@@ -20,7 +20,9 @@ export interface Domain extends AsyncDisposable {
     items: readonly unknown[],
     now: number | readonly number[],
   ): Promise<Outcome[]>
-  health(): SandboxHealth['workers'][number]
+  /** Ends a suspension at once. */
+  resume(plugin: string): void
+  health(): WorkerHealth
 }
 
 const mostAttempts = 5
@@ -75,7 +77,8 @@ export function createDomain(
         const detail = reply.kind === 'failed' ? reply.detail : endOf(reply.killed)
         throw sandboxError('sandbox.load', { plugin: bundle.plugin, detail })
       }
-      plugins.set(bundle.plugin, { bundle, breaker: createBreaker(limits) })
+      const usage = { calls: 0, items: 0, failed: 0, processorTime: 0 }
+      plugins.set(bundle.plugin, { bundle, breaker: createBreaker(limits), usage })
     },
     async unload(plugin) {
       plugins.delete(plugin)
@@ -96,17 +99,35 @@ export function createDomain(
           for (const [index, outcome] of results.entries()) outcomes[batch.places[index]!] = outcome
         }),
       )
+      found.usage.calls += 1
+      found.usage.items += items.length
+      for (const outcome of outcomes) if (!outcome.ok) found.usage.failed += 1
       return outcomes
     },
-    health: () => ({
-      domain: name,
-      pid: current?.pid ?? null,
-      restarts: Math.max(seats - 1, 0),
-      state: current?.alive ? 'ready' : 'starting',
-    }),
+    resume(plugin) {
+      plugins.get(plugin)?.breaker.reset()
+    },
+    health() {
+      const states = [...plugins.values()].map(healthOf)
+      const suspended = states.length > 0 && states.every(({ state }) => state === 'suspended')
+      return {
+        domain: name,
+        pid: current?.pid ?? null,
+        restarts: Math.max(seats - 1, 0),
+        state: suspended ? 'suspended' : current?.alive ? 'ready' : 'starting',
+        memory: current?.memory ?? null,
+        plugins: states,
+      }
+    },
     async [Symbol.asyncDispose]() {
       closed = true
       await (await place?.catch(() => null))?.worker[Symbol.asyncDispose]()
     },
   }
+}
+
+function healthOf({ bundle, breaker, usage }: Plugin): PluginHealth {
+  const until = breaker.suspendedUntil(Date.now())
+  const { plugin, version } = bundle
+  return { plugin, version, state: until === null ? 'ready' : 'suspended', until, ...usage }
 }

@@ -11,6 +11,16 @@ import type { Seat } from './seat.ts'
 export interface Plugin {
   readonly bundle: Bundle
   readonly breaker: Breaker
+  readonly usage: Usage
+}
+
+/** What a plugin has used since it was loaded. */
+export interface Usage {
+  calls: number
+  items: number
+  failed: number
+  /** Inside the isolate, ms. */
+  processorTime: number
 }
 
 /** What running a batch needs of its domain. */
@@ -76,6 +86,7 @@ async function quarantine(around: Surroundings, plugin: Plugin, batch: Batch): P
 function settle(around: Surroundings, plugin: Plugin, batch: Batch, reply: Reply): Outcome[] | null {
   const alone = batch.items.length === 1
   if (reply.kind === 'done') {
+    plugin.usage.processorTime += Number(reply.header)
     const raw = readOutcomes(reply.body, batch.items.length, around.limits)
     if (raw !== null) return raw.map((outcome) => named(around, plugin, batch, outcome))
     return alone ? [fail(around, plugin, batch, 'sandbox.output', 'it is not what was asked for')] : null

@@ -65,6 +65,16 @@ class ProcessVendorHost implements VendorHost {
     return domain.call(plugin, path, items, now)
   }
 
+  async unload(plugin: string): Promise<void> {
+    const domain = this.#home.get(plugin)
+    this.#home.delete(plugin)
+    await domain?.unload(plugin)
+  }
+
+  resume(plugin: string): void {
+    this.#home.get(plugin)?.resume(plugin)
+  }
+
   health(): SandboxHealth {
     return {
       tier: this.#supervisor.tier,

@@ -1,13 +1,15 @@
 import type { Isolate, Reference } from 'isolated-vm'
 import { ask, type Frame } from '../process/frame.ts'
-import type { BootHeader, PartitionHeader, StepHeader } from '../process/requests.ts'
-import { type Handler, type IsolatedVm, refused } from './worker.ts'
+import type { BootHeader, StepHeader } from '../process/requests.ts'
+import { type Answer, type Handler, type IsolatedVm, refused } from './worker.ts'
 
 interface Kernel {
   readonly isolate: Isolate
-  readonly members: Readonly<Record<'open' | 'step' | 'save' | 'close', Reference>>
-  readonly limitBytes: number
+  readonly members: Readonly<Record<'open' | 'step' | 'save' | 'close' | 'collect', Reference>>
 }
+
+/** Above this share of the heap nothing more is taken in, so that it never bursts. */
+const fullShare = 0.8
 
 /** Serves our own kernel: one isolate with a sized heap that holds the folds of many partitions. */
 export function createKernelWorker(ivm: IsolatedVm): Handler {
@@ -19,36 +21,47 @@ export function createKernelWorker(ivm: IsolatedVm): Handler {
         kernel = boot(ivm, frame.body, heapMb)
         return { ok: true, header: '', body: '' }
       }
-      if (kernel === null) return refused('kernel.not-open', '')
-      return { ok: true, header: '', body: serve(kernel, frame) }
+      return kernel === null ? refused('kernel.not-open', '{}') : serve(kernel, frame)
     } catch (error) {
       // The heap burst: what the folds knew is gone, so the process goes too and the host opens them again.
       if (kernel?.isolate.isDisposed) process.exit(4)
-      const text = error instanceof Error ? error.message : String(error)
-      return /^kernel\.[a-z-]+$/.test(text)
-        ? refused(text, '')
-        : refused('kernel.failed', text.slice(0, 1000))
+      return refusalOf(error)
     }
   }
 }
 
-function serve(kernel: Kernel, frame: Frame): string {
+function serve(kernel: Kernel, frame: Frame): Answer {
   const { members } = kernel
-  const { partition } = JSON.parse(frame.header) as PartitionHeader
+  const { partition, now } = JSON.parse(frame.header) as StepHeader
+  const enter = (member: Reference, ...rest: unknown[]): Answer => {
+    const body = member.applySync(undefined, [partition, ...rest]) as string
+    return { ok: true, header: String(heapUsed(kernel)), body }
+  }
   switch (frame.kind) {
     case ask.open:
-      return members.open.applySync(undefined, [partition, frame.body === '' ? null : frame.body]) as string
+      if (isFull(kernel)) return refused('kernel.full', '{}')
+      return enter(members.open, frame.body === '' ? null : frame.body)
     case ask.step:
-      return members.step.applySync(undefined, [
-        partition,
-        frame.body,
-        (JSON.parse(frame.header) as StepHeader).now,
-      ]) as string
+      if (isFull(kernel)) return refused('kernel.full', '{}')
+      return enter(members.step, frame.body, now)
     case ask.save:
-      return members.save.applySync(undefined, [partition]) as string
+      return enter(members.save)
     default:
-      return members.close.applySync(undefined, [partition]) as string
+      return enter(members.close)
   }
+}
+
+/** Much of a used heap can be garbage: it counts only after a collection. */
+function isFull(kernel: Kernel): boolean {
+  const { heap_size_limit: limit } = kernel.isolate.getHeapStatisticsSync()
+  if (heapUsed(kernel) < limit * fullShare) return false
+  kernel.members.collect.applySync(undefined, [])
+  return heapUsed(kernel) >= limit * fullShare
+}
+
+function heapUsed({ isolate }: Kernel): number {
+  const statistics = isolate.getHeapStatisticsSync()
+  return statistics.used_heap_size + statistics.externally_allocated_size
 }
 
 function boot(ivm: IsolatedVm, script: string, heapMb: number): Kernel {
@@ -58,7 +71,21 @@ function boot(ivm: IsolatedVm, script: string, heapMb: number): Kernel {
   const member = (name: string) => folds.getSync(name, { reference: true }) as Reference
   return {
     isolate,
-    members: { open: member('open'), step: member('step'), save: member('save'), close: member('close') },
-    limitBytes: heapMb * 1024 * 1024,
+    members: {
+      open: member('open'),
+      step: member('step'),
+      save: member('save'),
+      close: member('close'),
+      collect: member('collect'),
+    },
   }
+}
+
+/** `linli:{"code":…,"params":…}` is an error of a table; anything else is the kernel's own fault. */
+function refusalOf(error: unknown): Answer {
+  const text = error instanceof Error ? error.message : String(error)
+  if (!text.startsWith('linli:'))
+    return refused('kernel.failed', JSON.stringify({ detail: text.slice(0, 1000) }))
+  const { code, params } = JSON.parse(text.slice(6)) as { code: string; params: object }
+  return refused(code, JSON.stringify(params))
 }
