@@ -104,7 +104,10 @@ test('errors outside tests carry a code', () => {
   const wrong = sources
     .filter(
       ({ file }) =>
-        /\/src\//.test(file) && !/\.(test|case|types)\.tsx?$|\.test\.|\/testing\/|\/simulators\//.test(file),
+        /\/src\//.test(file) &&
+        !/\.(test|case|types|fixture)\.tsx?$|\.test\.|\/testing\/|\/simulators\/|sandbox\/src\/guest\//.test(
+          file,
+        ),
     )
     .filter(({ file }) => /throw new (Error|TypeError)\(/.test(readFileSync(path.join(root, file), 'utf8')))
   expect(wrong.map(({ file }) => file)).toEqual([])
