@@ -8,10 +8,14 @@ import { openJournal } from '../src/journal/local-journal.ts'
  * `node packages/runtime/bench/journal.ts [directory]`: the directory decides which disk is measured.
  */
 const parent = process.argv[2] ?? tmpdir()
-const body = Buffer.from(JSON.stringify({ time: 1_700_000_000_000, occupied: true, battery: 87, rssi: -71, seq: 12345 }))
+const body = Buffer.from(
+  JSON.stringify({ time: 1_700_000_000_000, occupied: true, battery: 87, rssi: -71, seq: 12345 }),
+)
 
 await using stack = new AsyncDisposableStack()
-const dir = stack.adopt(mkdtempSync(join(parent, 'linli-bench-')), (path) => rmSync(path, { recursive: true }))
+const dir = stack.adopt(mkdtempSync(join(parent, 'linli-bench-')), (path) =>
+  rmSync(path, { recursive: true }),
+)
 const journal = stack.use(await openJournal(dir, { clock: Date, cache: 1 }))
 
 for (const inFlight of [1, 16, 320, 2000]) await measure(inFlight, 2_000)

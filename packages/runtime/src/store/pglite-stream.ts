@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, statfsSync } from 'node:fs'
 import { Duplex } from 'node:stream'
 import { Worker } from 'node:worker_threads'
 import { runtimeError } from '../errors.ts'
@@ -33,6 +33,7 @@ export class PGliteStream extends Duplex {
     worker.on('error', (error) => this.destroy(failed(this.#dir, error.message, error)))
     worker.on('exit', () => this.destroy(this.#done ? failed(this.#dir, 'the thread ended') : undefined))
     this.#worker = worker
+    this.#startWatch(Math.max(this.#patience, startPatience))
     return this
   }
 
@@ -70,7 +71,7 @@ export class PGliteStream extends Duplex {
     }
     worker.once('exit', () => done())
     worker.postMessage({ close: true } satisfies ToWorker)
-    this.#startWatch()
+    this.#startWatch(this.#patience)
   }
 
   override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
@@ -93,15 +94,20 @@ export class PGliteStream extends Duplex {
       return
     }
     this.#done = done
-    this.#startWatch()
+    this.#startWatch(this.#patience)
     const copy = new Uint8Array(bytes)
     this.#worker?.postMessage({ run: copy } satisfies ToWorker, [copy.buffer])
   }
 
   #hear(message: FromWorker): void {
-    if ('ready' in message) this.emit('connect')
+    if ('ready' in message) this.#ready()
     else if ('failed' in message) this.destroy(failed(this.#dir, message.failed))
     else this.#answer(Buffer.from(message.answer.buffer))
+  }
+
+  #ready(): void {
+    clearTimeout(this.#watch)
+    this.emit('connect')
   }
 
   #answer(bytes: Buffer): void {
@@ -112,21 +118,38 @@ export class PGliteStream extends Duplex {
     done?.()
   }
 
-  #startWatch(): void {
+  #startWatch(patience: number): void {
     clearTimeout(this.#watch)
     this.#watch = setTimeout(
-      () => this.destroy(runtimeError('store.stuck', { dir: this.#dir, seconds: this.#patience / 1000 })),
-      this.#patience,
+      () => this.destroy(runtimeError('store.stuck', { dir: this.#dir, seconds: patience / 1000 })),
+      patience,
     )
     this.#watch.unref()
   }
 }
 
+/** Making a new database or recovering one after a crash may take longer than any statement, ms. */
+const startPatience = 120_000
 const workerFile = new URL(
   `./pglite-worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`,
   import.meta.url,
 )
 
+/** PGlite does not say why it could not start; a full disk can be seen from outside. */
 function failed(dir: string, reason: string, cause?: Error): Error {
-  return runtimeError('store.embedded', { dir, reason }, cause && { cause })
+  return isFull(dir)
+    ? runtimeError('store.full', { where: dir }, { cause: cause ?? reason })
+    : runtimeError('store.embedded', { dir, reason }, cause && { cause })
 }
+
+function isFull(dir: string): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(dir)
+    return bavail * bsize < leastSpace
+  } catch {
+    return false
+  }
+}
+
+/** PostgreSQL's log grows by 16 MiB at a time: with less than that it cannot work. */
+const leastSpace = 20 * 1024 * 1024

@@ -78,6 +78,7 @@ function guarded(pool: pg.Pool, { where, onError }: PoolOptions, onFull: () => v
 
 function guardedClient(client: pg.PoolClient, where: string, onFull: () => void): PostgresPoolClient {
   let broken = false
+  let full: unknown
   client.on('error', () => {
     broken = true
   })
@@ -85,8 +86,12 @@ function guardedClient(client: pg.PoolClient, where: string, onFull: () => void)
     try {
       return await client.query(text, values as unknown[])
     } catch (error) {
-      const failure = storeFailure(error, where)
-      if (hasCode(failure, 'store.full')) onFull()
+      // Rolling back on a connection that was given up fails too: why it was given up is what its user has to know.
+      const failure = full ?? storeFailure(error, where)
+      if (hasCode(failure, 'store.full')) {
+        full = failure
+        onFull()
+      }
       throw failure
     }
   }

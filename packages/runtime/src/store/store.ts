@@ -69,13 +69,35 @@ function withoutPassword(url: string): string {
   return parsed === null ? 'DATABASE_URL' : `${parsed.host}${parsed.pathname}`
 }
 
+/** How often a transaction may find its connection broken before it did anything, and take another. */
+const attempts = 4
+
 async function transaction<Result>(
   db: Kysely<Database>,
   work: (trx: Transaction<Database>) => Promise<Result>,
 ): Promise<Result> {
   const scope = { open: true }
+  let started = false
+  let failure: { readonly error: unknown } | undefined
+  const run = async (trx: Transaction<Database>) => {
+    started = true
+    try {
+      return await work(trx)
+    } catch (error) {
+      failure = { error }
+      throw error
+    }
+  }
   try {
-    return await db.transaction().execute((trx) => openTransaction.run(scope, () => work(trx)))
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await db.transaction().execute((trx) => openTransaction.run(scope, () => run(trx)))
+      } catch (error) {
+        // Where the connection went away, rolling back fails too: what the work met comes first.
+        if (failure !== undefined) throw failure.error
+        if (started || attempt === attempts || !hasCode(error, 'store.away')) throw error
+      }
+    }
   } finally {
     scope.open = false
   }
