@@ -60,9 +60,8 @@ export function createArrivals(saved: SavedArrivals | null): Arrivals {
     aim(frame, null, observation.time, observation)
     if (holds(view, frame) !== true || isLatched(view, key, observation.time)) return none
     const { time, id } = observation
-    if (view.rule.rule.muted) return none
     const firing = { onset: time, mark: id, at: time, cause: observation }
-    return effectsOf(view, key, firing, frame, { revision: 1, final: true })
+    return effectsOf(view, key, firing, frame)
   }
 
   return {

@@ -2,6 +2,7 @@ import { kernelError } from '../errors.ts'
 import type { ObservationRecord, Program } from '../log.ts'
 import type { Json } from '../rule.ts'
 import type { SavedArrivals } from './arrivals.ts'
+import type { SavedCell } from './early.ts'
 import type { Episode } from './episode.ts'
 import type { SavedSlots } from './slots.ts'
 import type { SavedSource } from './sources.ts'
@@ -26,34 +27,33 @@ export type SavedEpisode = readonly [
   key: string,
   since: number | null,
   due: number | null,
+  look: number | null,
   fired: boolean,
   cooled: number | null,
   revision: number,
   cause: SavedObservation | null,
 ]
 
-/** The verdicts of one installation as a checkpoint holds them. */
-export interface SavedSettled {
+/** One installation as a checkpoint holds it. */
+export interface SavedInstallation {
+  readonly id: string
+  readonly watermark: number | null
+  readonly clock: number | null
+  readonly late: number
+  readonly release: number
   readonly program: Program | null
+  readonly timeline: readonly { readonly at: number; readonly program: Program | null }[]
   readonly slots: SavedSlots
   readonly devices: readonly (readonly [
     device: string,
     model: string,
     place: string | null,
-    latest: readonly (SavedObservation | null)[],
+    latest: readonly (SavedObservation | null | undefined)[],
   ])[]
   readonly episodes: readonly (readonly [rule: string, keys: readonly SavedEpisode[]])[]
-}
-
-/** One installation as a checkpoint holds it. */
-export interface SavedInstallation {
-  readonly id: string
-  readonly watermark: number | null
-  readonly late: number
-  readonly timeline: readonly { readonly at: number; readonly program: Program | null }[]
   readonly arrivals: SavedArrivals
+  readonly early: readonly SavedCell[]
   readonly held: readonly SavedObservation[]
-  readonly settled: SavedSettled
 }
 
 /** A whole fold as a checkpoint holds it. */
@@ -78,16 +78,26 @@ export function loadObservation(saved: SavedObservation): ObservationRecord {
 
 /** Packs an episode. */
 export function saveEpisode(key: string, one: Episode): SavedEpisode {
-  const { since, due, fired, cooled, revision, cause } = one
-  return [key, since, finite(due), fired, finite(cooled), revision, cause && saveObservation(cause)]
+  const { since, due, look, fired, cooled, revision, cause } = one
+  return [
+    key,
+    since,
+    finite(due),
+    finite(look),
+    fired,
+    finite(cooled),
+    revision,
+    cause && saveObservation(cause),
+  ]
 }
 
 /** Unpacks an episode. */
 export function loadEpisode(saved: SavedEpisode): Episode {
-  const [, since, due, fired, cooled, revision, cause] = saved
+  const [, since, due, look, fired, cooled, revision, cause] = saved
   return {
     since,
     due: due ?? Infinity,
+    look: look ?? Infinity,
     fired,
     cooled: cooled ?? -Infinity,
     revision,

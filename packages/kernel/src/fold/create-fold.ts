@@ -2,7 +2,7 @@ import type { Effect } from '../effect.ts'
 import type { Fold } from '../fold.ts'
 import type { LogRecord, ObservationRecord, ReleaseRecord } from '../log.ts'
 import { parseCheckpoint, type SavedFold } from './checkpoint.ts'
-import { createInstallation, type Installation } from './installation.ts'
+import { Installation } from './installation.ts'
 import { createSources } from './sources.ts'
 
 /** A fold that goes on where `checkpoint` (a text `save` gave) stands, or begins anew with null. */
@@ -11,7 +11,7 @@ export function createFold(checkpoint: string | null): Fold {
   const sources = createSources(saved?.sources)
   const installations = new Map<string, Installation>()
   for (const one of saved?.installations ?? [])
-    installations.set(one.id, createInstallation(one.id, sources, one))
+    installations.set(one.id, new Installation(one.id, sources, one))
   let now = saved?.now ?? -Infinity
   let out: Effect[] = []
 
@@ -28,7 +28,7 @@ export function createFold(checkpoint: string | null): Fold {
   }
   const release = (record: ReleaseRecord) => {
     const known =
-      installations.get(record.installation) ?? createInstallation(record.installation, sources, null)
+      installations.get(record.installation) ?? new Installation(record.installation, sources, null)
     installations.set(record.installation, known)
     known.release(record)
   }

@@ -1,28 +1,23 @@
 import type { Effect } from '../effect.ts'
 import type { Frame } from '../logic/closure.ts'
 import type { View } from '../program/compiled-rule.ts'
-import type { Firing } from './episode.ts'
+import type { Episode, Firing } from './episode.ts'
 
-/** How the effects of a firing are said. */
-export interface Saying {
-  readonly revision: number
-  readonly final: boolean
-}
-
-/** The effects a firing asks for, one an action. `frame` is what the actions are filled from. */
-export function effectsOf(
-  view: View,
-  key: string,
-  firing: Firing,
-  frame: Frame,
-  { revision, final }: Saying,
-): Effect[] {
+/** The effects a firing asks for, one an action; none where the rule is muted. `frame` is what the actions are filled from. */
+export function effectsOf(view: View, key: string, firing: Firing, frame: Frame): Effect[] {
   const { rule, installation, release } = view.rule
+  if (rule.muted) return []
+  frame.now = firing.at
+  const cause = {
+    observation: firing.cause?.id ?? null,
+    device: firing.cause?.device ?? (rule.key === 'device' ? key : null),
+    place: firing.cause?.place ?? (rule.key === 'place' ? key : null),
+  }
   return view.actions.map((fill, index) => {
     const action = fill(frame)
     return {
       id: effectId(installation, rule.id, key, firing, index),
-      revision,
+      revision: 1,
       op: 'assert',
       installation,
       release,
@@ -32,28 +27,29 @@ export function effectsOf(
       at: firing.at,
       grade: ('alert' in action ? action.alert.grade : undefined) ?? rule.grade ?? 'normal',
       action,
-      cause: {
-        observation: firing.cause?.id ?? null,
-        device: firing.cause?.device ?? null,
-        place: firing.cause?.place ?? null,
-      },
-      final,
+      cause,
+      final: true,
     }
   })
 }
 
+/** The effects that take back what a running episode asked for, because the view's release denies it. */
+export function denialOf(view: View, key: string, episode: Episode, frame: Frame): Effect[] {
+  const firing = { onset: episode.since as number, mark: '', at: frame.now, cause: episode.cause }
+  return effectsOf(view, key, firing, frame).map((effect) => ({
+    ...effect,
+    op: 'withdraw',
+    revision: episode.revision + 1,
+    reason: `release ${view.rule.release}`,
+  }))
+}
+
 /** Installation, rule, key, onset, action: the same however the log is folded. */
-export function effectId(
-  installation: string,
-  rule: string,
-  key: string,
-  firing: Firing,
-  action: number,
-): string {
+function effectId(installation: string, rule: string, key: string, firing: Firing, action: number): string {
   const onset = firing.mark === '' ? String(firing.onset) : `${firing.onset}#${escaped(firing.mark)}`
   return `${installation}|${rule}|${escaped(key)}|${onset}|${action}`
 }
 
 function escaped(part: string): string {
-  return /[|#%]/.test(part) ? part.replace(/[|#%]/g, encodeURIComponent) : part
+  return /[|#%]/.test(part) ? part.replace(/[|#%]/g, (sign) => encodeURIComponent(sign)) : part
 }

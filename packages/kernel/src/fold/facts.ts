@@ -1,9 +1,9 @@
 import type { ObservationRecord } from '../log.ts'
 import { compareObservations } from './held.ts'
 import { communityKey } from './key.ts'
-import type { Slots } from './slots.ts'
+import type { Slot, Slots } from './slots.ts'
 
-/** The latest reports of one device, of one place's devices, or of the whole community. */
+/** The latest of everything that one device, the devices of one place, or all devices said. */
 export interface Facts {
   readonly key: string
   readonly latest: (ObservationRecord | undefined)[]
@@ -12,32 +12,27 @@ export interface Facts {
 /** What one device said last, and where it stands. */
 export interface DeviceFacts extends Facts {
   readonly model: string
-  place: string | null
+  place: Facts | null
 }
 
-/** The latest reports by device, by place and for the community, as of the instant folded last. */
+/** The latest by device, by place and for the community, as of the instant folded last. */
 export interface FactStore {
   device(key: string): DeviceFacts | undefined
   devices(): Iterable<DeviceFacts>
   place(key: string): Facts | undefined
   places(): Iterable<Facts>
   readonly community: Facts
-  /** Notes who reported from where. Gives the places whose facts changed because the device moved. */
-  seen(observation: ObservationRecord): { readonly facts: DeviceFacts; readonly moved: readonly Facts[] }
-  /** Notes a report; the caller knows its slots. */
-  report(observation: ObservationRecord, facts: DeviceFacts, slot: number, shared: number): void
+  /** The facts of the device that speaks, put where it speaks from; `moved` is called for each place that changes. */
+  speaker(observation: ObservationRecord, moved: (place: Facts) => void): DeviceFacts
+  /** Notes what a device said. */
+  note(observation: ObservationRecord, speaker: DeviceFacts, slot: Slot): void
+  /** Forgets a device; gives the place that changes. */
+  remove(device: string): Facts | null
   /** Puts back what a checkpoint held. */
-  restore(
-    model: string,
-    device: string,
-    place: string | null,
-    latest: readonly (ObservationRecord | undefined)[],
-  ): void
+  restore(device: string, model: string, place: string | null, latest: Facts['latest']): void
 }
 
-const still: readonly Facts[] = []
-
-/** An empty store. A device counts for the place it reported from last, and only for that one. */
+/** An empty store. A device counts for the place it spoke from last, and only for that one. */
 export function createFactStore(slots: Slots): FactStore {
   const devices = new Map<string, DeviceFacts>()
   const places = new Map<string, Facts>()
@@ -45,33 +40,43 @@ export function createFactStore(slots: Slots): FactStore {
   const community: Facts = { key: communityKey, latest: [] }
 
   const placeOf = (key: string): Facts => {
-    const known = places.get(key) ?? { key, latest: [] }
-    places.set(key, known)
-    return known
-  }
-
-  const enter = (facts: DeviceFacts, key: string): Facts => {
-    const place = placeOf(key)
-    const inside = residents.get(key) ?? new Set()
-    residents.set(key, inside.add(facts))
-    offer(facts, place, slots)
+    const known = places.get(key)
+    if (known) return known
+    const place: Facts = { key, latest: [] }
+    places.set(key, place)
+    residents.set(key, new Set())
     return place
   }
 
-  const leave = (facts: DeviceFacts, key: string): Facts => {
-    const place = placeOf(key)
-    const inside = residents.get(key)
-    inside?.delete(facts)
-    place.latest.length = 0
-    for (const other of inside ?? []) offer(other, place, slots)
+  const enter = (facts: DeviceFacts, key: string | null): void => {
+    facts.place = key === null ? null : placeOf(key)
+    if (facts.place === null) return
+    residents.get(facts.place.key)?.add(facts)
+    offer(facts, facts.place, slots)
+  }
+
+  const leave = (facts: DeviceFacts): Facts | null => {
+    const { place } = facts
+    if (place === null) return null
+    residents.get(place.key)?.delete(facts)
+    collect(place, residents.get(place.key) ?? [], slots)
+    facts.place = null
     return place
   }
 
   const create = (key: string, model: string, place: string | null): DeviceFacts => {
-    const facts: DeviceFacts = { key, model, place, latest: [] }
+    const facts: DeviceFacts = { key, model, place: null, latest: [] }
     devices.set(key, facts)
-    if (place !== null) enter(facts, place)
+    enter(facts, place)
     return facts
+  }
+
+  const remove = (key: string): Facts | null => {
+    const facts = devices.get(key)
+    if (facts === undefined) return null
+    devices.delete(key)
+    collect(community, devices.values(), slots)
+    return leave(facts)
   }
 
   return {
@@ -80,34 +85,52 @@ export function createFactStore(slots: Slots): FactStore {
     place: (key) => places.get(key),
     places: () => places.values(),
     community,
-    seen({ device, model, place }) {
-      const facts = devices.get(device) ?? create(device, model, place)
-      if (facts.place === place) return { facts, moved: still }
-      const moved: Facts[] = []
-      if (facts.place !== null) moved.push(leave(facts, facts.place))
-      facts.place = place
-      if (place !== null) moved.push(enter(facts, place))
-      return { facts, moved }
+    speaker({ device, model, place }, moved) {
+      const known = devices.get(device)
+      if (known && known.model === model) {
+        if ((known.place?.key ?? null) === place) return known
+        const left = leave(known)
+        if (left) moved(left)
+        enter(known, place)
+        if (known.place) moved(known.place)
+        return known
+      }
+      const left = known && remove(device)
+      if (left) moved(left)
+      return create(device, model, place)
     },
-    report(observation, facts, slot, shared) {
-      facts.latest[slot] = observation
-      community.latest[shared] = observation
-      if (facts.place !== null) placeOf(facts.place).latest[shared] = observation
+    note(observation, speaker, { own, shared }) {
+      put(speaker.latest, own, observation)
+      put(community.latest, shared, observation)
+      if (speaker.place !== null) put(speaker.place.latest, shared, observation)
     },
-    restore(model, device, place, latest) {
-      const facts = create(device, model, place)
+    remove,
+    restore(device, model, place, latest) {
+      const facts = create(device, model, null)
       facts.latest.push(...latest)
-      if (place !== null) offer(facts, placeOf(place), slots)
+      enter(facts, place)
       offer(facts, community, slots)
     },
   }
 }
 
-/** Lets a device's reports stand for a wider circle where they are the newest. */
+/** Keeps the list without holes: a list with holes is slow to read. */
+function put(latest: Facts['latest'], index: number, observation: ObservationRecord): void {
+  while (latest.length < index) latest.push(undefined)
+  latest[index] = observation
+}
+
+/** The newest of what some devices said. */
+function collect(circle: Facts, members: Iterable<DeviceFacts>, slots: Slots): void {
+  circle.latest.length = 0
+  for (const member of members) offer(member, circle, slots)
+}
+
+/** Lets what a device said stand for a wider circle where it is the newest. */
 function offer(from: DeviceFacts, to: Facts, slots: Slots): void {
-  slots.list(from.model).forEach(({ shared }, slot) => {
-    const mine = from.latest[slot]
+  slots.list(from.model).forEach(({ own, shared }) => {
+    const mine = from.latest[own]
     const theirs = to.latest[shared]
-    if (mine && (!theirs || compareObservations(mine, theirs) > 0)) to.latest[shared] = mine
+    if (mine && (!theirs || compareObservations(mine, theirs) > 0)) put(to.latest, shared, mine)
   })
 }

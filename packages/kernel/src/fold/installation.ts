@@ -1,125 +1,257 @@
 import type { Effect } from '../effect.ts'
 import type { ObservationRecord, Program, ReleaseRecord } from '../log.ts'
 import { type CompiledProgram, compileProgram, takesPart } from '../program/compiled-program.ts'
+import type { View } from '../program/compiled-rule.ts'
 import { createArrivals } from './arrivals.ts'
-import { loadObservation, type SavedInstallation, saveObservation } from './checkpoint.ts'
+import {
+  loadEpisode,
+  loadObservation,
+  type SavedInstallation,
+  saveEpisode,
+  saveObservation,
+} from './checkpoint.ts'
+import { Overlay } from './early.ts'
+import { denialOf, effectsOf } from './effects.ts'
+import type { Firing } from './episode.ts'
 import { createHeld } from './held.ts'
-import { createSettled } from './settled.ts'
+import type { Release } from './outlook.ts'
+import { createSettled, type Outcome } from './settled.ts'
+import { createSlots } from './slots.ts'
 import type { Sources } from './sources.ts'
+import type { Stage } from './stage.ts'
 
 /** One installation: observations wait for its watermark, then fall to its rules in order of event time. */
-export interface Installation {
+export class Installation {
   readonly id: string
-  /** Whether the installation has a model of this name, now or in a release still to come into force. */
-  watches(model: string): boolean
-  release(record: ReleaseRecord): void
-  observe(observation: ObservationRecord): void
+  readonly #sources: Sources
+  readonly #slots
+  readonly #held = createHeld()
+  readonly #settled
+  readonly #arrivals
+  readonly #overlay: Overlay
+  /** Releases that are planned but not settled. */
+  readonly #timeline: Release[] = []
+  #release = 0
+  #watermark = -Infinity
+  #clock = -Infinity
+  #late = 0
+  #out: Effect[] = []
+
+  constructor(id: string, sources: Sources, saved: SavedInstallation | null) {
+    this.id = id
+    this.#sources = sources
+    this.#slots = createSlots(saved?.slots)
+    this.#settled = createSettled(this.#slots, sources, this.#outcome())
+    this.#arrivals = createArrivals(saved?.arrivals ?? null)
+    this.#overlay = new Overlay({
+      settled: this.#settled,
+      sources,
+      timeline: this.#timeline,
+      release: () => this.#release,
+      watermark: () => this.#watermark,
+      clock: () => this.#clock,
+      say: (effects) => this.#say(effects),
+    })
+    if (saved) this.#restore(saved)
+  }
+
+  /** Whether it has a model of this name, now or in a release that is still to come into force. */
+  watches(model: string): boolean {
+    const now = this.#settled.program?.models.has(model) ?? false
+    return now || this.#timeline.some(({ compiled }) => compiled?.models.has(model) ?? false)
+  }
+
+  /** A release comes into force at its stamp. */
+  release({ stamp, program }: ReleaseRecord): void {
+    this.#plan(stamp, program)
+    if (this.#isEarly()) this.#overlay.release(stamp, this.#held.all())
+  }
+
+  /** Holds an observation back, and lets fall what can be decided at once. */
+  observe(observation: ObservationRecord): void {
+    const { source, time, stamp } = observation
+    const program = this.#inForce(time)
+    if (
+      program === null ||
+      !takesPart(program, observation) ||
+      !feeds(program.program, source, this.#sources)
+    )
+      return
+    if (time < this.#watermark || this.#sources.isLate(source, time, stamp)) {
+      this.#late += 1
+      return
+    }
+    this.#held.add(observation)
+    this.#say(this.#arrivals.observe(observation, program))
+    if (this.#isEarly()) this.#overlay.observe(observation)
+  }
+
   /** Folds everything that can no longer change at `now`. */
-  advance(now: number): void
-  resume(source: string): void
-  take(): Effect[]
-  /** Observations that came too late to be folded. */
-  readonly late: number
-  readonly isOver: boolean
-  save(): SavedInstallation
-  size(): { readonly keys: number; readonly timers: number }
-}
-
-interface Release {
-  readonly at: number
-  readonly compiled: CompiledProgram | null
-}
-
-/** An installation as a checkpoint left it, or one that no release has reached yet. */
-export function createInstallation(
-  id: string,
-  sources: Sources,
-  saved: SavedInstallation | null,
-): Installation {
-  const held = createHeld()
-  const settled = createSettled(id, sources, saved?.settled ?? null)
-  const arrivals = createArrivals(saved?.arrivals ?? null)
-  const timeline: Release[] = []
-  let watermark = saved?.watermark ?? -Infinity
-  let late = saved?.late ?? 0
-  let out: Effect[] = []
-  const plan = (at: number, program: Program | null) =>
-    timeline.push({ at, compiled: program && compileProgram(program, id, settled.slots) })
-  for (const { at, program } of saved?.timeline ?? []) plan(at, program)
-  for (const one of saved?.held ?? []) held.add(loadObservation(one))
-
-  /** The program in force at an event time that is not settled yet. */
-  const inForce = (time: number): CompiledProgram | null => {
-    const later = timeline.findLast(({ at }) => at <= time)
-    return later ? later.compiled : settled.program
-  }
-  const bound = (): Iterable<string> => {
-    const named = (settled.program ?? timeline[0]?.compiled)?.program.sources ?? []
-    return named.length > 0 ? named : sources.names()
+  advance(now: number): void {
+    const bound = this.#bound()
+    const watermark = Math.max(this.#watermark, this.#sources.watermark(bound, now))
+    this.#clock = Math.max(this.#clock, watermark, this.#sources.standstill(bound, now))
+    this.#overlay.advance(this.#clock)
+    if (watermark === this.#watermark) return
+    this.#watermark = watermark
+    this.#fold()
+    this.#overlay.settle(watermark)
+    this.#arrivals.forget(watermark)
   }
 
-  const fold = () => {
-    for (;;) {
-      const control = timeline[0]?.at ?? Infinity
-      const instant = held.first()
-      const timer = settled.next()
-      const first = Math.min(control, instant, timer)
-      if (first >= watermark) return
-      if (control === first) settled.release((timeline.shift() as Release).compiled, first)
-      else if (instant === first) settled.instant(held.takeInstant())
-      else settled.fireNext()
+  /** A source is back: waits that stood still go on. */
+  resume(source: string): void {
+    this.#settled.resume(source)
+  }
+
+  /** What was asked for since the last call. */
+  take(): Effect[] {
+    const taken = this.#out
+    if (taken.length > 0) this.#out = []
+    return taken
+  }
+
+  /** Whether it has ended, and everything about it is settled. */
+  get isOver(): boolean {
+    return this.#settled.program === null && this.#timeline.length === 0
+  }
+
+  save(): SavedInstallation {
+    const { facts, episodes, program } = this.#settled
+    return {
+      id: this.id,
+      watermark: finite(this.#watermark),
+      clock: finite(this.#clock),
+      late: this.#late,
+      release: this.#release,
+      program: program?.program ?? null,
+      timeline: this.#timeline.map(({ at, compiled }) => ({ at, program: compiled?.program ?? null })),
+      slots: this.#slots.save(),
+      devices: [...facts.devices()].map(({ key, model, place, latest }) => [
+        key,
+        model,
+        place?.key ?? null,
+        latest.map((one) => one && saveObservation(one)),
+      ]),
+      episodes: [...episodes.all()].map(([rule, keys]) => [
+        rule.id,
+        [...keys].map(([key, episode]) => saveEpisode(key, episode)),
+      ]),
+      arrivals: this.#arrivals.save(),
+      early: this.#overlay.save(),
+      held: this.#held.all().map(saveObservation),
     }
   }
 
-  return {
-    id,
-    watches: (model) =>
-      (settled.program?.models.has(model) ?? false) ||
-      timeline.some(({ compiled }) => compiled?.models.has(model) ?? false),
-    release: ({ stamp, program }) => void plan(stamp, program),
-    observe(observation) {
-      const { source, time, stamp } = observation
-      const program = inForce(time)
-      if (program === null || !takesPart(program, observation) || !feeds(program.program, source, sources))
-        return
-      if (time < watermark || sources.isLate(source, time, stamp)) {
-        late += 1
-        return
-      }
-      held.add(observation)
-      for (const effect of arrivals.observe(observation, program)) out.push(effect)
-    },
-    advance(now) {
-      watermark = Math.max(watermark, sources.watermark(bound(), now))
-      fold()
-      arrivals.forget(watermark)
-    },
-    resume: (source) => settled.resume(source),
-    take() {
-      const taken = out.concat(settled.take())
-      out = []
-      return taken
-    },
-    get late() {
-      return late
-    },
-    get isOver() {
-      return settled.program === null && timeline.length === 0
-    },
-    save: () => ({
-      id,
-      watermark: Number.isFinite(watermark) ? watermark : null,
-      late,
-      timeline: timeline.map(({ at, compiled }) => ({ at, program: compiled?.program ?? null })),
-      arrivals: arrivals.save(),
-      held: held.all().map(saveObservation),
-      settled: settled.save(),
-    }),
-    size: () => settled.size(),
+  size(): { readonly keys: number; readonly timers: number; readonly late: number } {
+    const { episodes } = this.#settled
+    let keys = this.#arrivals.size()
+    for (const [, one] of episodes.all()) keys += one.size
+    return { keys, timers: episodes.timers, late: this.#late }
+  }
+
+  #restore(saved: SavedInstallation): void {
+    const settled = this.#settled
+    this.#watermark = saved.watermark ?? -Infinity
+    this.#clock = saved.clock ?? -Infinity
+    this.#late = saved.late
+    this.#release = saved.release
+    settled.program = saved.program && compileProgram(saved.program, this.id, this.#slots)
+    for (const { at, program } of saved.timeline) this.#plan(at, program)
+    for (const [device, model, place, latest] of saved.devices)
+      settled.facts.restore(
+        device,
+        model,
+        place,
+        latest.map((one) => (one ? loadObservation(one) : undefined)),
+      )
+    for (const [id, keys] of saved.episodes) {
+      const rule = settled.program?.rules.get(id)
+      if (rule) for (const one of keys) settled.episodes.put(rule, one[0], undefined, loadEpisode(one))
+    }
+    for (const one of saved.held) this.#held.add(loadObservation(one))
+    if (this.#isEarly()) this.#overlay.restore(this.#held.all(), saved.early)
+  }
+
+  #plan(at: number, program: Program | null): void {
+    const compiled = program && compileProgram(program, this.id, this.#slots)
+    this.#timeline.push({ at, number: this.#release + this.#timeline.length + 1, compiled })
+  }
+
+  /** The program in force at an event time that is not settled yet. */
+  #inForce(time: number): CompiledProgram | null {
+    if (this.#timeline.length === 0) return this.#settled.program
+    const later = this.#timeline.findLast(({ at }) => at <= time)
+    return later ? later.compiled : this.#settled.program
+  }
+
+  #isEarly(): boolean {
+    const now = (this.#settled.program?.early.size ?? 0) > 0
+    return now || this.#timeline.some(({ compiled }) => (compiled?.early.size ?? 0) > 0)
+  }
+
+  /** The sources that feed it: those its program names, else all. */
+  #bound(): Iterable<string> {
+    const named = (this.#settled.program ?? this.#timeline[0]?.compiled)?.program.sources ?? []
+    return named.length > 0 ? named : this.#sources.names()
+  }
+
+  #fold(): void {
+    const { episodes } = this.#settled
+    for (;;) {
+      const control = this.#timeline[0]?.at ?? Infinity
+      const instant = this.#held.first()
+      const timer = episodes.next()
+      const first = Math.min(control, instant, timer)
+      if (first >= this.#watermark) return
+      if (control === first) this.#enforce(this.#timeline.shift() as Release)
+      else if (instant === first) this.#settled.instant(this.#held.takeInstant())
+      else this.#settled.fireNext()
+    }
+  }
+
+  #enforce({ at, compiled, number }: Release): void {
+    this.#release = number
+    this.#settled.release(compiled, at)
+  }
+
+  /** Asks for effects; gives the revision of a firing that is said for the first time, 0 where there is nothing to say. */
+  #say(effects: readonly Effect[]): number {
+    for (const effect of effects) this.#out.push(effect)
+    return effects.length > 0 ? 1 : 0
+  }
+
+  #outcome(): Outcome {
+    return {
+      fired: (view, key, firing, stage) => {
+        const effects = effectsOf(view, key, firing, stage.frame)
+        return view.rule.early && effects.length > 0
+          ? this.#confirm(view, key, firing, effects)
+          : this.#say(effects)
+      },
+      denied: (view, key, episode, stage: Stage) => this.#say(denialOf(view, key, episode, stage.frame)),
+      expects: ({ rule, key, due }) => {
+        if (rule.early) this.#overlay.expect(rule.circle, key, due)
+      },
+    }
+  }
+
+  #confirm({ rule }: View, key: string, firing: Firing, effects: Effect[]): number {
+    const { onset, mark, at } = firing
+    return this.#overlay.confirm(rule.circle, key, {
+      name: `${rule.id}|${onset}|${mark}`,
+      rule: rule.id,
+      at,
+      effects,
+    })
   }
 }
 
 /** Whether a program takes what this source brings. A source nobody declared (records, forms) brings to all. */
 function feeds(program: Program, source: string, sources: Sources): boolean {
   return program.sources.length === 0 || program.sources.includes(source) || !sources.isKnown(source)
+}
+
+function finite(value: number): number | null {
+  return Number.isFinite(value) ? value : null
 }

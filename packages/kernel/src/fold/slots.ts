@@ -1,50 +1,58 @@
 import type { Program } from '../log.ts'
 
-/** Where the latest report of each property stands in a list of facts. Only grows: a release never moves a slot. */
+/** Whether a slot holds the latest report of a property or the latest event of a name. */
+export type SlotKind = 'property' | 'event'
+
+/** One thing a model's devices say, and where its latest stands. */
+export interface Slot {
+  readonly kind: SlotKind
+  readonly name: string
+  /** Among what one device says. */
+  readonly own: number
+  /** Among what devices of all models say: for places and the community. */
+  readonly shared: number
+}
+
+/** Where the latest of everything stands in lists of facts. Only grows: a release never moves a slot. */
 export interface Slots {
-  /** Learns the properties of a program's models. */
+  /** Learns what the models of a program say. */
   learn(program: Program): void
-  /** Slot among the properties of a device of this model. */
-  ofDevice(model: string, property: string): number | undefined
-  /** Slot among the properties of all models, for places and the community. */
-  ofPlace(model: string, property: string): number | undefined
-  /** Properties of a model in the order of their device slots, each with its slot among all. */
-  list(model: string): readonly { readonly property: string; readonly shared: number }[]
+  /** The slots of a model (`plugin/model`), in the order of `own`. */
+  list(model: string): readonly Slot[]
+  find(model: string, kind: SlotKind, name: string): Slot | undefined
   save(): SavedSlots
 }
 
-/** Slots as a checkpoint holds them: model, property, in the order they were learned. */
-export type SavedSlots = readonly (readonly [model: string, property: string])[]
+/** Slots as a checkpoint holds them, in the order they were learned. */
+export type SavedSlots = readonly (readonly [model: string, kind: SlotKind, name: string])[]
 
-/** Slots as a checkpoint left them. Models are full names (`plugin/model`). */
+const none: readonly Slot[] = []
+
+/** Slots as a checkpoint left them. */
 export function createSlots(saved: SavedSlots = []): Slots {
-  const models = new Map<string, Map<string, number>>()
-  const lists = new Map<string, { property: string; shared: number }[]>()
-  const order: [string, string][] = []
+  const models = new Map<string, { readonly list: Slot[]; readonly byName: Map<string, Slot> }>()
+  const order: [string, SlotKind, string][] = []
 
-  const add = (model: string, property: string) => {
-    const slots = models.get(model) ?? new Map<string, number>()
-    if (slots.has(property)) return
-    const list = lists.get(model) ?? []
-    slots.set(property, list.length)
-    list.push({ property, shared: order.length })
-    order.push([model, property])
-    models.set(model, slots)
-    lists.set(model, list)
+  const add = (model: string, kind: SlotKind, name: string) => {
+    const known = models.get(model) ?? { list: [], byName: new Map<string, Slot>() }
+    models.set(model, known)
+    if (known.byName.has(`${kind}:${name}`)) return
+    const slot = { kind, name, own: known.list.length, shared: order.length }
+    known.list.push(slot)
+    known.byName.set(`${kind}:${name}`, slot)
+    order.push([model, kind, name])
   }
-  for (const [model, property] of saved) add(model, property)
+  for (const [model, kind, name] of saved) add(model, kind, name)
 
   return {
-    learn(program) {
-      for (const [name, shape] of Object.entries(program.models))
-        for (const property of Object.keys(shape.properties)) add(`${program.plugin}/${name}`, property)
+    learn({ plugin, models: shapes }) {
+      for (const [name, shape] of Object.entries(shapes)) {
+        for (const property of Object.keys(shape.properties)) add(`${plugin}/${name}`, 'property', property)
+        for (const event of Object.keys(shape.events)) add(`${plugin}/${name}`, 'event', event)
+      }
     },
-    ofDevice: (model, property) => models.get(model)?.get(property),
-    ofPlace(model, property) {
-      const slot = models.get(model)?.get(property)
-      return slot === undefined ? undefined : lists.get(model)?.[slot]?.shared
-    },
-    list: (model) => lists.get(model) ?? [],
+    list: (model) => models.get(model)?.list ?? none,
+    find: (model, kind, name) => models.get(model)?.byName.get(`${kind}:${name}`),
     save: () => order,
   }
 }

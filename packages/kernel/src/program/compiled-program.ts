@@ -1,25 +1,35 @@
-import type { Slots } from '../fold/slots.ts'
+import type { Slot, Slots } from '../fold/slots.ts'
 import type { ObservationRecord, Program } from '../log.ts'
 import { parseLogic } from '../logic/tree.ts'
 import type { Trigger } from '../rule.ts'
-import { type CompiledRule, compileRule, sharedView, type View } from './compiled-rule.ts'
+import {
+  type CircleKind,
+  type CompiledRule,
+  compileRule,
+  sharedView,
+  triggerName,
+  type View,
+} from './compiled-rule.ts'
 import { namesRead } from './names.ts'
 import { resolveReference, triggerModel } from './reference.ts'
 
-/** Which rules look at a report of one property. */
-export interface PropertyIndex {
-  readonly slot: number
-  readonly shared: number
+/** Which rules of one circle look at something a device says. */
+export interface Watchers {
+  /** Rules for which it is a moment. */
+  readonly moments: View[]
   /** Rules whose condition reads it, or that name it. */
   readonly levels: View[]
-  /** Rules for which the report is a moment. */
-  readonly moments: View[]
+}
+
+/** Which rules look at one property or event of a model. */
+export interface SlotIndex extends Readonly<Record<CircleKind, Watchers>> {
+  readonly slot: Slot
 }
 
 /** What the rules of a program want from one model. */
 export interface ModelIndex {
-  readonly properties: ReadonlyMap<string, PropertyIndex>
-  readonly events: ReadonlyMap<string, readonly View[]>
+  readonly properties: ReadonlyMap<string, SlotIndex>
+  readonly events: ReadonlyMap<string, SlotIndex>
   /** Rules whose verdict falls on arrival; they take no part in what is held back. */
   readonly arrivals: ReadonlyMap<string, readonly View[]>
   /** The devices that take part; null: all. */
@@ -32,86 +42,131 @@ export interface CompiledProgram {
   readonly rules: ReadonlyMap<string, CompiledRule>
   /** By full model name (`plugin/model`). */
   readonly models: ReadonlyMap<string, ModelIndex>
+  /** Rules that are decided early, as they look at a device of a model (by the model's name) or at a wider circle. */
+  readonly early: ReadonlyMap<string, readonly View[]>
 }
 
-interface OpenIndex {
-  readonly properties: Map<string, PropertyIndex>
-  readonly events: Map<string, View[]>
+interface OpenIndex extends ModelIndex {
   readonly arrivals: Map<string, View[]>
-  readonly devices: ReadonlySet<string> | null
 }
 
-/** The name of a submission's event. */
-const submitted = 'submitted'
+type OpenModels = ReadonlyMap<string, OpenIndex>
 
 /** Compiles all rules of a program that can be compiled, and indexes them. */
 export function compileProgram(program: Program, installation: string, slots: Slots): CompiledProgram {
   slots.learn(program)
-  const models = new Map<string, OpenIndex>()
-  for (const name of Object.keys(program.models))
-    models.set(`${program.plugin}/${name}`, openIndex(name, program, slots))
+  const models: OpenModels = new Map(
+    Object.keys(program.models).map((name) => [`${program.plugin}/${name}`, openIndex(name, program, slots)]),
+  )
   const rules = new Map<string, CompiledRule>()
   for (const rule of program.rules) {
     const compiled = compileRule(rule, program, installation, slots)
-    if (compiled === null) continue
+    if (compiled === null || rules.has(rule.id)) continue
     rules.set(rule.id, compiled)
-    if (compiled.kind === 'level') indexLevel(compiled, program, models)
-    else for (const trigger of rule.on) indexMoment(compiled, trigger, program, models)
+    index(compiled, program, models)
   }
-  return { program, rules, models }
+  return { program, rules, models, early: earlyViews(rules.values()) }
+}
+
+/** The name under which `early` holds the views of a circle. */
+export function earlyName(kind: CircleKind, model: string): string {
+  return kind === 'device' ? model : kind
+}
+
+function earlyViews(rules: Iterable<CompiledRule>): ReadonlyMap<string, readonly View[]> {
+  const early = new Map<string, View[]>()
+  for (const rule of rules)
+    for (const [model, view] of rule.early ? rule.views : []) {
+      const name = earlyName(rule.circle, model)
+      early.set(name, [...(early.get(name) ?? []), view])
+    }
+  return early
+}
+
+/** Whether a device takes part in the program. */
+export function takesPart(
+  program: CompiledProgram | null,
+  { model, device }: Pick<ObservationRecord, 'model' | 'device'>,
+): boolean {
+  const found = program?.models.get(model)
+  return found !== undefined && (found.devices === null || found.devices.has(device))
+}
+
+/** What the program's rules want from an observation. */
+export function slotIndex(
+  program: CompiledProgram,
+  { model, kind, name }: ObservationRecord,
+): SlotIndex | undefined {
+  const found = program.models.get(model)
+  return kind === 'event' ? found?.events.get(name) : found?.properties.get(name)
 }
 
 function openIndex(name: string, program: Program, slots: Slots): OpenIndex {
-  const model = `${program.plugin}/${name}`
   const bound = program.bindings && Object.hasOwn(program.bindings, name) ? program.bindings[name] : undefined
-  const properties = new Map<string, PropertyIndex>()
-  slots.list(model).forEach(({ property, shared }, slot) => {
-    properties.set(property, { slot, shared, levels: [], moments: [] })
-  })
-  return { properties, events: new Map(), arrivals: new Map(), devices: bound ? new Set(bound) : null }
+  const list = slots.list(`${program.plugin}/${name}`)
+  const byName = (kind: Slot['kind']) =>
+    new Map(list.filter((slot) => slot.kind === kind).map((slot) => [slot.name, watch(slot)]))
+  return {
+    properties: byName('property'),
+    events: byName('event'),
+    arrivals: new Map(),
+    devices: bound ? new Set(bound) : null,
+  }
 }
 
-function indexLevel(compiled: CompiledRule, program: Program, models: ReadonlyMap<string, OpenIndex>): void {
-  const { rule } = compiled
-  const looked = new Set<string>()
-  const look = (model: string, property: string) => {
-    const full = `${program.plugin}/${model}`
-    const view = compiled.views.get(full) ?? compiled.views.get(sharedView)
-    const index = models.get(full)?.properties.get(property)
-    if (!view || !index || looked.has(`${model}.${property}`)) return
-    looked.add(`${model}.${property}`)
-    index.levels.push(view)
+function watch(slot: Slot): SlotIndex {
+  const watchers = (): Watchers => ({ moments: [], levels: [] })
+  return { slot, device: watchers(), place: watchers(), community: watchers() }
+}
+
+function index(compiled: CompiledRule, program: Program, models: OpenModels): void {
+  const { rule, kind } = compiled
+  for (const trigger of rule.on) {
+    if (kind === 'level') indexLevel(compiled, triggerModel(trigger), triggerName(trigger), program, models)
+    else indexMoment(compiled, trigger, program, models)
   }
+  if (kind !== 'level') return
   for (const name of namesRead(parseLogic(rule.when ?? true))) {
-    const reference = resolveReference(name, rule, program)
-    if (reference.kind === 'property') look(reference.model, reference.property)
+    const found = resolveReference(name, rule, program)
+    if (found.kind === 'property') indexLevel(compiled, found.model, found.property, program, models)
   }
-  for (const trigger of rule.on) if ('property' in trigger) look(triggerModel(trigger), trigger.property)
+}
+
+function indexLevel(
+  compiled: CompiledRule,
+  model: string,
+  property: string,
+  { plugin }: Program,
+  models: OpenModels,
+): void {
+  const full = `${plugin}/${model}`
+  const view = viewOn(compiled, full)
+  const levels = models.get(full)?.properties.get(property)?.[compiled.circle].levels
+  if (view && levels && !levels.includes(view)) levels.push(view)
 }
 
 function indexMoment(
   compiled: CompiledRule,
   trigger: Trigger,
   { plugin }: Program,
-  models: ReadonlyMap<string, OpenIndex>,
+  models: OpenModels,
 ): void {
   const full = `${plugin}/${triggerModel(trigger)}`
-  const view = compiled.views.get(full) ?? compiled.views.get(sharedView)
-  const index = models.get(full)
-  if (!view || !index) return
-  if ('property' in trigger) {
-    const moments = index.properties.get(trigger.property)?.moments
-    if (moments && !moments.includes(view)) moments.push(view)
+  const view = viewOn(compiled, full)
+  const found = models.get(full)
+  if (!view || !found) return
+  const name = triggerName(trigger)
+  if (compiled.finalOnArrival) {
+    const views = found.arrivals.get(name) ?? []
+    if (!views.includes(view)) found.arrivals.set(name, [...views, view])
     return
   }
-  const events = compiled.finalOnArrival ? index.arrivals : index.events
-  const name = 'event' in trigger ? trigger.event : submitted
-  const views = events.get(name) ?? []
-  if (!views.includes(view)) events.set(name, [...views, view])
+  const slot = 'property' in trigger ? found.properties.get(name) : found.events.get(name)
+  const moments = slot?.[compiled.circle].moments
+  if (moments && !moments.includes(view)) moments.push(view)
 }
 
-/** Whether an observation's device takes part in the program. */
-export function takesPart(program: CompiledProgram | null, { model, device }: ObservationRecord): boolean {
-  const index = program?.models.get(model)
-  return index !== undefined && (index.devices === null || index.devices.has(device))
+/** How a rule looks at the devices of a model, if it does. */
+export function viewOn(rule: CompiledRule, model: string): View | undefined {
+  return rule.views.get(rule.circle === 'device' ? model : sharedView)
 }

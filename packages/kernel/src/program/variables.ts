@@ -45,7 +45,10 @@ function readProperty(
 ): Closure {
   const full = `${plugin}/${model}`
   if (circle !== 'shared' && circle.model !== full) return unknown
-  const slot = circle === 'shared' ? slots.ofPlace(full, property) : slots.ofDevice(full, property)
+  const slot =
+    circle === 'shared'
+      ? slots.find(full, 'property', property)?.shared
+      : slots.find(full, 'property', property)?.own
   if (slot === undefined) return unknown
   const { freshFor } = shape
   const read: Closure =

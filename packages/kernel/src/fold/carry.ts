@@ -1,0 +1,104 @@
+import { type CompiledProgram, takesPart, viewOn } from '../program/compiled-program.ts'
+import { type CompiledRule, sharedView, type View } from '../program/compiled-rule.ts'
+import type { Episode } from './episode.ts'
+import type { EpisodeStore } from './episodes.ts'
+import type { DeviceFacts, FactStore, Facts } from './facts.ts'
+import { communityKey } from './key.ts'
+import { rebuild } from './rebuild.ts'
+import type { Stage } from './stage.ts'
+
+/**
+ * Hands the episodes of one release to the next: a rule that is the same keeps them, a rule that changed is rebuilt
+ * from what is retained, and devices that no longer take part are forgotten.
+ */
+export function carryOver(
+  stage: Stage,
+  episodes: EpisodeStore,
+  store: FactStore,
+  old: CompiledProgram | null,
+  next: CompiledProgram | null,
+  at: number,
+): void {
+  const changed = next === null ? new Set<string>() : unbind(next, episodes, store)
+  const before = episodes.drain()
+  for (const rule of next?.rules.values() ?? []) {
+    const previous = old?.rules.get(rule.id)
+    const keys = before(previous)
+    if (previous?.signature === rule.signature)
+      keep(stage, episodes, store, rule, previous, keys, changed, at)
+    else renew(stage, store, rule, previous, keys, at)
+  }
+}
+
+/** Forgets devices that no longer take part; gives the keys of the circles whose facts this changes. */
+function unbind(next: CompiledProgram, episodes: EpisodeStore, store: FactStore): Set<string> {
+  const changed = new Set<string>()
+  for (const { key: device, model } of [...store.devices()]) {
+    if (takesPart(next, { model, device })) continue
+    const place = store.remove(device)
+    changed.add(communityKey)
+    if (place) changed.add(place.key)
+    for (const [rule] of episodes.all()) if (rule.circle === 'device') episodes.drop(rule, device)
+  }
+  return changed
+}
+
+/** The rule is the same: only circles that lost a device are looked at again. */
+function keep(
+  stage: Stage,
+  episodes: EpisodeStore,
+  store: FactStore,
+  rule: CompiledRule,
+  previous: CompiledRule,
+  keys: ReadonlyMap<string, Episode>,
+  changed: ReadonlySet<string>,
+  at: number,
+): void {
+  const again = new Set<string>()
+  if (rule.circle !== 'device' && changed.size > 0)
+    for (const { view, facts } of sights(rule, store)) {
+      if (!changed.has(facts.key)) continue
+      again.add(facts.key)
+      rebuild(stage, view, facts, facts.key, previous, keys.get(facts.key), at)
+    }
+  for (const [key, episode] of keys) if (!again.has(key)) episodes.put(rule, key, undefined, episode)
+}
+
+function renew(
+  stage: Stage,
+  store: FactStore,
+  rule: CompiledRule,
+  previous: CompiledRule | undefined,
+  keys: ReadonlyMap<string, Episode>,
+  at: number,
+): void {
+  if (rule.field === null) {
+    for (const { view, facts } of sights(rule, store))
+      rebuild(stage, view, facts, facts.key, previous, keys.get(facts.key), at)
+    return
+  }
+  // Keys that are fields' values are known only by their episodes.
+  const [view] = rule.views.values()
+  for (const [key, episode] of keys) {
+    const facts = store.device(episode.cause?.device ?? '') ?? store.community
+    const own = viewOn(rule, (facts as DeviceFacts).model ?? '') ?? view
+    if (own) rebuild(stage, own, facts, key, previous, episode, at)
+  }
+}
+
+/** Everything a rule may look at. */
+function* sights(
+  rule: CompiledRule,
+  store: FactStore,
+): Generator<{ readonly view: View; readonly facts: Facts }> {
+  const shared = rule.views.get(sharedView)
+  if (shared) {
+    const circles = rule.circle === 'place' ? store.places() : [store.community]
+    for (const facts of circles) yield { view: shared, facts }
+    return
+  }
+  for (const facts of store.devices()) {
+    const view = rule.views.get(facts.model)
+    if (view) yield { view, facts }
+  }
+}

@@ -1,0 +1,64 @@
+import type { ObservationRecord } from '../log.ts'
+import type { CircleKind } from '../program/compiled-rule.ts'
+import { compareObservations } from './held.ts'
+import type { Forecast, Ledger } from './ledger.ts'
+import type { Outlook } from './outlook.ts'
+
+/** Everything said to one key at one event time that is not settled yet. */
+export interface Node {
+  readonly time: number
+  readonly observations: ObservationRecord[]
+  /** The outlook before this instant; the first starts from what is settled. */
+  before: Outlook | null
+  /** What fires between the instant before and the end of this one. */
+  forecasts: Forecast[]
+}
+
+/** What is held back for one key, folded early. */
+export interface Cell {
+  readonly kind: CircleKind
+  readonly key: string
+  readonly nodes: Node[]
+  readonly ledger: Ledger
+  /** The outlook after the last instant; null: what is settled. */
+  end: Outlook | null
+  /** What early timers make of it since. */
+  tail: { readonly outlook: Outlook; readonly forecasts: readonly Forecast[] } | null
+  /** When it is next looked at: for a timer, and because its oldest part is settled. Infinity: not at all. */
+  wake: number
+  ends: number
+}
+
+/** A key of which nothing is held back. */
+export function createCell(kind: CircleKind, key: string): Cell {
+  return { kind, key, nodes: [], ledger: new Map(), end: null, tail: null, wake: Infinity, ends: Infinity }
+}
+
+/** Puts an observation where it belongs; gives the index of the instant to fold again from, -1 for a duplicate. */
+export function addTo({ nodes, end }: Cell, observation: ObservationRecord): number {
+  const { time } = observation
+  let index = nodes.length
+  while (index > 0 && (nodes[index - 1] as Node).time > time) index -= 1
+  const same = nodes[index - 1]
+  if (same?.time === time) {
+    if (same.observations.some((known) => compareObservations(known, observation) === 0)) return -1
+    same.observations.push(observation)
+    same.observations.sort(compareObservations)
+    return index - 1
+  }
+  const before = nodes[index]?.before ?? end
+  nodes.splice(index, 0, { time, observations: [observation], before, forecasts: [] })
+  return index
+}
+
+/** Event time of the oldest thing that is not settled, Infinity where there is none. */
+export function oldestOf({ nodes, ledger }: Cell): number {
+  let oldest = nodes[0]?.time ?? Infinity
+  for (const { at } of ledger.values()) oldest = Math.min(oldest, at)
+  return oldest
+}
+
+/** Whether nothing is held back, nothing was said, and no timer runs. */
+export function isEmpty({ nodes, ledger, wake }: Cell): boolean {
+  return nodes.length === 0 && ledger.size === 0 && wake === Infinity
+}

@@ -1,0 +1,102 @@
+import type { Effect } from '../effect.ts'
+
+/** One firing with the effects it asks for. */
+export interface Forecast {
+  /** Rule, onset and mark: what makes it the same firing in another folding. */
+  readonly name: string
+  readonly rule: string
+  readonly at: number
+  readonly effects: readonly Effect[]
+}
+
+/** What was said early about one firing. */
+export interface Entry extends Forecast {
+  readonly revision: number
+  /** False once it was taken back. */
+  readonly live: boolean
+}
+
+/** What was said early for one key and is not settled yet, by the firing's name. */
+export type Ledger = Map<string, Entry>
+
+/** Says what changed between what was said and what is now forecast; firings before `settled` are past changing. */
+export function announce(ledger: Ledger, forecasts: readonly Forecast[], settled: number): Effect[] {
+  const wanted = new Map<string, Forecast>()
+  for (const one of forecasts) if (one.at >= settled) wanted.set(one.name, one)
+  const gone = [...ledger.values()].filter(({ live, name }) => live && !wanted.has(name))
+  const out: Effect[] = []
+  for (const forecast of wanted.values()) {
+    const said = ledger.get(forecast.name)
+    if (said?.live) {
+      if (!isSame(said.effects, forecast.effects)) out.push(...say(ledger, forecast, 'amend'))
+      continue
+    }
+    const place = gone.findIndex(({ rule }) => rule === forecast.rule)
+    const [replaced] = place < 0 ? [] : gone.splice(place, 1)
+    out.push(...say(ledger, forecast, replaced ? 'replace' : 'assert', replaced))
+    if (replaced) ledger.set(replaced.name, { ...replaced, live: false })
+  }
+  for (const entry of gone) out.push(...withdraw(ledger, entry, false))
+  return out
+}
+
+/** Says a firing finally; gives its effects and the revision under which they are said. */
+export function confirm(
+  ledger: Ledger,
+  firing: Forecast,
+): { readonly effects: Effect[]; readonly revision: number } {
+  const said = ledger.get(firing.name)
+  const revision = (said?.revision ?? 0) + 1
+  ledger.delete(firing.name)
+  const effects = firing.effects.map((effect): Effect => {
+    const op = said?.live && isAlert(effect) ? 'amend' : 'assert'
+    return { ...effect, op, revision, final: true }
+  })
+  return { effects, revision }
+}
+
+/** Takes back what was said early and did not come true, and forgets what is settled. */
+export function settle(ledger: Ledger, settled: number): Effect[] {
+  const out: Effect[] = []
+  for (const entry of [...ledger.values()]) {
+    if (entry.at >= settled) continue
+    if (entry.live) out.push(...withdraw(ledger, entry, true))
+    ledger.delete(entry.name)
+  }
+  return out
+}
+
+function say(
+  ledger: Ledger,
+  forecast: Forecast,
+  op: 'assert' | 'amend' | 'replace',
+  replaced?: Entry,
+): Effect[] {
+  const revision = (ledger.get(forecast.name)?.revision ?? 0) + 1
+  ledger.set(forecast.name, { ...forecast, revision, live: true })
+  return forecast.effects.filter(isAlert).map((effect, index) => {
+    const old = replaced?.effects.filter(isAlert)[index]
+    const said = { ...effect, revision, final: false }
+    return op === 'replace' && old
+      ? { ...said, op, replaces: old.id }
+      : { ...said, op: op === 'amend' ? op : 'assert' }
+  })
+}
+
+function withdraw(ledger: Ledger, entry: Entry, final: boolean): Effect[] {
+  const revision = entry.revision + 1
+  ledger.set(entry.name, { ...entry, revision, live: false })
+  const reason = 'late data'
+  return entry.effects
+    .filter(isAlert)
+    .map((effect) => ({ ...effect, op: 'withdraw', revision, final, reason }))
+}
+
+/** Commands are never said early: they wait until nothing can change them. */
+function isAlert({ action }: Effect): boolean {
+  return 'alert' in action
+}
+
+function isSame(a: readonly Effect[], b: readonly Effect[]): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
+}

@@ -1,0 +1,16 @@
+import type { Frame } from '../logic/closure.ts'
+import type { View } from '../program/compiled-rule.ts'
+import type { Episode, Firing } from './episode.ts'
+
+/** Where rules are judged: what they may read, the states they have, and where their firings go. */
+export interface Stage {
+  readonly frame: Frame
+  get(view: View, key: string): Episode | undefined
+  put(view: View, key: string, before: Episode | undefined, after: Episode | undefined): void
+  /** Takes a firing; gives the revision under which it was asked for, 0 where it was not. */
+  fire(view: View, key: string, firing: Firing): number
+  /** Takes back what a running episode asked for, because a release denies it. */
+  deny(view: View, key: string, episode: Episode): void
+  /** When `length` of a source's connected time has passed since `since`. */
+  elapsed(source: string, since: number, length: number): number
+}
