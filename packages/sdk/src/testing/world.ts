@@ -44,6 +44,7 @@ export interface BenchTask {
 
 /** A command that rules gave. `expired`: its verdict came later than the command may leave. */
 export interface BenchCommand {
+  readonly id: string
   readonly rule: string
   readonly device: string
   readonly name: string
@@ -215,7 +216,9 @@ function commandsOf(site: Site, { effect, at }: Known, calendar: Calendar): read
   if (target === undefined || spec === undefined) return []
   const state = at > effect.at + expiryOf(spec) ? 'expired' : 'sent'
   const filled = args as Readonly<Record<string, Json>>
-  return [{ rule, device: target.id, name, args: filled, time: calendar.print(effect.at), state }]
+  return [
+    { id: effect.id, rule, device: target.id, name, args: filled, time: calendar.print(effect.at), state },
+  ]
 }
 
 const expiryOf = ({ kind, expires }: CommandSpec): number =>
