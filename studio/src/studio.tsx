@@ -12,6 +12,7 @@ import devices from './devices/index.ts'
 import { i18nProvider } from './i18n/provider.ts'
 import incidents from './incidents/index.ts'
 import installations from './installations/index.ts'
+import { lazyPage } from './layout/lazy-page.ts'
 import { Layout } from './layout/layout.tsx'
 import { NotFound } from './layout/not-found.tsx'
 import { SignIn } from './layout/sign-in.tsx'
@@ -20,14 +21,15 @@ import submissions from './submissions/index.ts'
 import { darkTheme, lightTheme } from './theme/theme.ts'
 
 const FillPage = lazy(() => import('./submissions/fill-page.tsx'))
-const RecordPage = lazy(() => import('./records/record-page.tsx').then((module) => ({ default: module.RecordPage })))
+const RecordPage = lazyPage(() => import('./records/record-page.tsx'), 'RecordPage')
+  import('./records/record-page.tsx').then((module) => ({ default: module.RecordPage })),
+)
 
 /** What the server refused will be refused again; what it did not answer is worth another try. */
 const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       retry: (count, error) => count < 2 && (statusOf(error) === 0 || (statusOf(error) ?? 0) >= 500),
-      staleTime: 2000,
     },
   },
 })

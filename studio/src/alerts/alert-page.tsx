@@ -2,30 +2,32 @@ import AlarmIcon from '@mui/icons-material/AlarmOutlined'
 import EventIcon from '@mui/icons-material/EventNoteOutlined'
 import PlaceIcon from '@mui/icons-material/PlaceOutlined'
 import ScheduleIcon from '@mui/icons-material/ScheduleOutlined'
-import { Alert as MuiAlert, Box, Button, Link as MuiLink } from '@mui/material'
+import { Box, Button, Alert as MuiAlert } from '@mui/material'
 import { useState } from 'react'
-import { useGetOne } from 'react-admin'
 import { Link, useParams } from 'react-router-dom'
-import { useNames } from '../contract/use-people.ts'
+import { useOne } from '../api/use-one.ts'
+import { useRoleName } from '../contract/use-people.ts'
 import { usePlaces } from '../contract/use-places.ts'
+import { DetailFacts } from '../handling/detail-facts.tsx'
 import { useSay, useWords } from '../i18n/words.ts'
+import { ScenarioName } from '../installations/scenario-name.tsx'
 import { useInstallation, useInstallationTitle } from '../installations/use-installation.ts'
 import { Answers } from '../parts/answers.tsx'
 import { GradeMark } from '../parts/chips.tsx'
 import { Facts } from '../parts/facts.tsx'
 import { Page, Section } from '../parts/page.tsx'
 import { Failed, PageWaiting } from '../parts/states.tsx'
+import { TextLink } from '../parts/text-link.tsx'
 import { Ago, Countdown, Moment } from '../parts/times.tsx'
 import { RuleSentence } from '../rules/rule-sentence.tsx'
 import type { AlertRow } from './alert.ts'
-import { AlertDetail } from './alert-detail.tsx'
 import { AlertState } from './alert-state.tsx'
 import { VerifyDialog } from './verify-dialog.tsx'
 
 /** One alert: what, where, when, why; and the decision. */
 export function AlertPage() {
   const { id = '' } = useParams()
-  const { data: alert, error, isPending, refetch } = useGetOne<AlertRow>('alerts', { id })
+  const { data: alert, error, isPending, refetch } = useOne<AlertRow>('alerts', id)
   if (isPending) return <PageWaiting />
   if (!alert) return <Failed error={error} retry={() => void refetch()} />
   return <AlertBody alert={alert} />
@@ -34,32 +36,57 @@ export function AlertPage() {
 function AlertBody({ alert }: { readonly alert: AlertRow }) {
   const t = useWords()
   const say = useSay()
-  const names = useNames()
+  const roleName = useRoleName()
   const { words } = usePlaces()
   return (
-    <Page title={say(alert.title)} back="/alerts" mark={<><GradeMark grade={alert.grade} /><AlertState state={alert.state} /></>}>
+    <Page
+      title={say(alert.title)}
+      back="/alerts"
+      mark={
+        <>
+          <GradeMark grade={alert.grade} />
+          <AlertState state={alert.state} />
+        </>
+      }
+    >
       <Answers
         answers={[
-          { question: t('alerts.what'), icon: EventIcon, answer: say(alert.title) },
-          { question: t('alerts.where'), icon: PlaceIcon, answer: words(alert.place ?? alert.path) || t('common.unnamedPlace') },
-          { question: t('alerts.when'), icon: ScheduleIcon, answer: <Ago at={alert.raisedAt} />, more: <Moment at={alert.raisedAt} /> },
+          {
+            question: t('alerts.what'),
+            icon: EventIcon,
+            answer: say(alert.title),
+            more: <ScenarioName installation={alert.installation} />,
+          },
+          {
+            question: t('alerts.where'),
+            icon: PlaceIcon,
+            answer: words(alert.place ?? alert.path) || t('common.unnamedPlace'),
+          },
+          {
+            question: t('alerts.when'),
+            icon: ScheduleIcon,
+            answer: <Ago at={alert.raisedAt} />,
+            more: <Moment at={alert.raisedAt} />,
+          },
           ...(alert.state === 'open'
             ? [
                 {
                   question: t('incidents.left'),
                   icon: AlarmIcon,
                   answer: <Countdown deadline={alert.deadline} />,
-                  more: alert.ownerName ?? names.role(alert.ownerRole),
+                  more: alert.ownerName ?? roleName(alert.ownerRole),
                 },
               ]
             : []),
         ]}
       />
       <Decision alert={alert} />
-      <Box sx={{ display: 'grid', gap: 2, mt: 2, gridTemplateColumns: { md: '1fr 1fr' }, alignItems: 'start' }}>
+      <Box
+        sx={{ display: 'grid', gap: 2, mt: 2, gridTemplateColumns: { md: '1fr 1fr' }, alignItems: 'start' }}
+      >
         <Why alert={alert} />
         <Section title={t('alerts.detail')} id="alert-detail">
-          <AlertDetail alert={alert} />
+          <DetailFacts installation={alert.installation} rule={alert.rule} detail={alert.detail} />
         </Section>
       </Box>
     </Page>
@@ -71,7 +98,10 @@ function Decision({ alert }: { readonly alert: AlertRow }) {
   const [open, setOpen] = useState(false)
   const may = (alert.steps ?? []).some((step) => step.action === 'accept' || step.action === 'false-alarm')
   return (
-    <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1.5, mt: 2, alignItems: 'center' }} data-testid="decision">
+    <Box
+      sx={{ display: 'flex', flexWrap: 'wrap', gap: 1.5, mt: 2, alignItems: 'center' }}
+      data-testid="decision"
+    >
       {may && (
         <Button variant="contained" size="large" onClick={() => setOpen(true)} data-testid="verify">
           {t('alerts.verify')}
@@ -117,13 +147,18 @@ function Why({ alert }: { readonly alert: AlertRow }) {
           {
             name: t('alerts.scenario'),
             value: (
-              <MuiLink component={Link} to={`/installations/${encodeURIComponent(alert.installation)}`}>
+              <TextLink to={`/installations/${encodeURIComponent(alert.installation)}`}>
                 {titleOf(installation) || alert.installation}
-              </MuiLink>
+              </TextLink>
             ),
           },
           ...(alert.device
-            ? [{ name: t('alerts.device'), value: <DeviceLink device={alert.device} name={alert.deviceName} /> }]
+            ? [
+                {
+                  name: t('alerts.device'),
+                  value: <DeviceLink device={alert.device} name={alert.deviceName} />,
+                },
+              ]
             : []),
           { name: t('alerts.raisedAt'), value: <Moment at={alert.raisedAt} /> },
         ]}
@@ -135,9 +170,5 @@ function Why({ alert }: { readonly alert: AlertRow }) {
 /** A device by its name; a record instance counts as a device and has no page. */
 export function DeviceLink({ device, name }: { readonly device: string; readonly name: string | null }) {
   if (name === null || device.includes(':')) return <>{device.split(':').at(-1)}</>
-  return (
-    <MuiLink component={Link} to={`/devices/${encodeURIComponent(device)}`}>
-      {name}
-    </MuiLink>
-  )
+  return <TextLink to={`/devices/${encodeURIComponent(device)}`}>{name}</TextLink>
 }

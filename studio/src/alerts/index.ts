@@ -1,10 +1,7 @@
-import { createElement } from 'react'
-import { Route } from 'react-router-dom'
-import { AlertList } from './alert-list.tsx'
-import { AlertPage } from './alert-page.tsx'
+import { lazyPage, resourcePages } from '../layout/lazy-page.ts'
 
 /** Alerts: the list and one of them. */
-export default {
-  list: AlertList,
-  children: createElement(Route, { path: ':id', element: createElement(AlertPage) }),
-}
+export default resourcePages(
+  lazyPage(() => import('./alert-list.tsx'), 'AlertList'),
+  lazyPage(() => import('./alert-page.tsx'), 'AlertPage'),
+)

@@ -38,14 +38,19 @@ export function VerifyDialog({ alert, onClose }: { readonly alert: AlertRow; rea
 
   const submit = () => {
     setTried(true)
-    if (!noteMissing) void verify({ outcome: verdict, note: note.trim(), ...(verdict === 'accept' ? { grade } : {}) })
+    if (!noteMissing)
+      void verify({ outcome: verdict, note: note.trim(), ...(verdict === 'accept' ? { grade } : {}) })
   }
 
   return (
     <Dialog open onClose={onClose} fullWidth fullScreen={phone} maxWidth="sm" aria-labelledby="verify-title">
       <DialogTitle id="verify-title">{t('alerts.verifyTitle')}</DialogTitle>
       <DialogContent>
-        <RadioGroup value={verdict} onChange={(_, value) => setVerdict(value as Verdict)} aria-labelledby="verify-title">
+        <RadioGroup
+          value={verdict}
+          onChange={(_, value) => setVerdict(value as Verdict)}
+          aria-labelledby="verify-title"
+        >
           <Choice value="accept" title={t('alerts.accept')} hint={t('alerts.acceptHint')} />
           <Choice value="false-alarm" title={t('alerts.reject')} hint={t('alerts.rejectHint')} />
         </RadioGroup>
@@ -74,7 +79,15 @@ export function VerifyDialog({ alert, onClose }: { readonly alert: AlertRow; rea
   )
 }
 
-function Choice({ value, title, hint }: { readonly value: Verdict; readonly title: string; readonly hint: string }) {
+function Choice({
+  value,
+  title,
+  hint,
+}: {
+  readonly value: Verdict
+  readonly title: string
+  readonly hint: string
+}) {
   return (
     <FormControlLabel
       value={value}
@@ -105,10 +118,18 @@ function useVerify(alert: AlertRow, onClose: () => void) {
   const verify = async (body: { outcome: Verdict; note: string; grade?: Grade }) => {
     setBusy(true)
     try {
-      const answer = await call<{ incident?: string | { id: string } | null }>('POST', `alerts/${encodeURIComponent(alert.id)}/verify`, { body })
-      notify(t(body.outcome === 'accept' ? 'alerts.accepted_done' : 'alerts.rejected_done'), { type: 'success' })
+      const answer = await call<{ incident?: string | { id: string } | null }>(
+        'POST',
+        `alerts/${encodeURIComponent(alert.id)}/verify`,
+        { body },
+      )
+      notify(t(body.outcome === 'accept' ? 'alerts.accepted_done' : 'alerts.rejected_done'), {
+        type: 'success',
+      })
       onClose()
-      await Promise.all(['alerts', 'incidents', 'tasks'].map((name) => queries.invalidateQueries({ queryKey: [name] })))
+      await Promise.all(
+        ['alerts', 'incidents', 'tasks'].map((name) => queries.invalidateQueries({ queryKey: [name] })),
+      )
       const incident = typeof answer.incident === 'object' ? answer.incident?.id : answer.incident
       if (incident && body.outcome === 'accept') navigate(`/incidents/${encodeURIComponent(incident)}`)
     } catch (error) {

@@ -34,7 +34,12 @@ export function useComplain(): (error: unknown) => void {
   const notify = useNotify()
   const reason = useReason()
   return useCallback(
-    (error) => notify(t('common.failed', { reason: reason(error) }), { type: 'error', autoHideDuration: 8000, multiLine: true }),
+    (error) =>
+      notify(t('common.failed', { reason: reason(error) }), {
+        type: 'error',
+        autoHideDuration: 8000,
+        multiLine: true,
+      }),
     [notify, reason, t],
   )
 }

@@ -22,7 +22,10 @@ test('choices have names, from a list or from a union of literals', () => {
     { value: 'ok', label: '正常' },
     { value: 'bad', label: '故障' },
   ])
-  expect(choicesOf({ anyOf: [{ const: 1 }, { const: 2 }] }, 'en')?.map((one) => one.label)).toEqual(['1', '2'])
+  expect(choicesOf({ anyOf: [{ const: 1 }, { const: 2 }] }, 'en')?.map((one) => one.label)).toEqual([
+    '1',
+    '2',
+  ])
   expect(choicesOf({ anyOf: [{ type: 'string' }, { type: 'null' }] }, 'en')).toBeNull()
 })
 
@@ -33,12 +36,18 @@ test('values read as people say them', () => {
   expect(valueWords(true, { type: 'boolean' }, 'en', now)).toBe('yes')
   expect(valueWords(0, battery, 'en', now)).toBe('0%')
   expect(valueWords(null, battery, 'en', now)).toBe('—')
-  expect(valueWords('2026-11-21T10:32:00+08:00', { type: 'string', format: 'date-time' }, 'zh', now)).toMatch(/今天|昨天|11月/)
+  expect(valueWords('2026-11-21T10:32:00+08:00', { type: 'string', format: 'date-time' }, 'zh', now)).toMatch(
+    /今天|昨天|11月/,
+  )
   expect(valueWords({ soc: 80 }, { properties: { soc: battery } }, 'zh', now)).toBe('电量 80%')
 })
 
 test('a schema in one language is plain JSON Schema', () => {
-  const schema: Field = { type: 'object', properties: { state, level: { type: 'number' } }, required: ['state'] }
+  const schema: Field = {
+    type: 'object',
+    properties: { state, level: { type: 'number' } },
+    required: ['state'],
+  }
   expect(JSON.parse(JSON.stringify(inLanguage(schema, 'en')))).toEqual({
     type: 'object',
     required: ['state'],

@@ -42,32 +42,50 @@ export function fieldsOf(schema: unknown): readonly (readonly [string, Field])[]
 }
 
 /** The choices of a field with their names, or null where anything may stand. */
-export function choicesOf(field: Field, locale: Locale): readonly { readonly value: Json; readonly label: string }[] | null {
-  if (field.enum) return field.enum.map((value) => ({ value, label: say(field.labels?.[String(value)], locale, String(value)) }))
+export function choicesOf(
+  field: Field,
+  locale: Locale,
+): readonly { readonly value: Json; readonly label: string }[] | null {
+  if (field.enum)
+    return field.enum.map((value) => ({
+      value,
+      label: say(field.labels?.[String(value)], locale, String(value)),
+    }))
   const options = field.anyOf
   if (!options?.length || !options.every((option) => option.const !== undefined)) return null
   return options.map((option) => {
     const value = option.const as Json
-    return { value, label: say(field.labels?.[String(value)] ?? option.label ?? option.title, locale, String(value)) }
+    return {
+      value,
+      label: say(field.labels?.[String(value)] ?? option.label ?? option.title, locale, String(value)),
+    }
   })
 }
 
 /** A schema with every sentence in one language, as standard JSON Schema: `title`, `description`, named choices. */
 export function inLanguage(field: Field, locale: Locale): Record<string, unknown> {
-  const { label, help, labels, data: _data, unit, freshFor: _freshFor, ...rest } = field
+  const { label, help, labels, data: _data, unit: _unit, freshFor: _freshFor, ...rest } = field
   const title = say(label ?? rest.title, locale)
   const description = say(help ?? rest.description, locale)
   const choices = choicesOf(field, locale)
   const named = choices?.some((choice) => choice.label !== String(choice.value)) || field.anyOf
   return {
     ...rest,
-    ...(title ? { title: unit ? `${title}（${unit}）` : title } : {}),
+    ...(title ? { title } : {}),
     ...(description ? { description } : isText(rest.description) ? { description: undefined } : {}),
     ...(choices && named
-      ? { enum: undefined, anyOf: undefined, oneOf: choices.map(({ value, label: words }) => ({ const: value, title: words })) }
+      ? {
+          enum: undefined,
+          anyOf: undefined,
+          oneOf: choices.map(({ value, label: words }) => ({ const: value, title: words })),
+        }
       : {}),
     ...(field.properties
-      ? { properties: Object.fromEntries(Object.entries(field.properties).map(([name, one]) => [name, withTitle(one, name, locale)])) }
+      ? {
+          properties: Object.fromEntries(
+            Object.entries(field.properties).map(([name, one]) => [name, withTitle(one, name, locale)]),
+          ),
+        }
       : {}),
     ...(field.items ? { items: inLanguage(field.items, locale) } : {}),
     ...(field.anyOf && !choices ? { anyOf: field.anyOf.map((one) => inLanguage(one, locale)) } : {}),

@@ -13,8 +13,8 @@ const tree = new Map([
 ])
 
 test('a place is named from its community down', () => {
-  expect(pathWords('u2', tree)).toBe('南湖社区 · 3 号楼 · 2 单元')
-  expect(pathWords('city.lake.b3', tree)).toBe('南湖社区 · 3 号楼')
+  expect(pathWords('u2', tree)).toBe('南湖社区 3 号楼 2 单元')
+  expect(pathWords('city.lake.b3', tree)).toBe('南湖社区 3 号楼')
 })
 
 test('what stands above communities has its own name only', () => {

@@ -1,5 +1,5 @@
-import { useQueries, useQuery } from '@tanstack/react-query'
 import type { Contract } from '@linli/sdk'
+import { useQueries, useQuery } from '@tanstack/react-query'
 import { call } from '../api/call.ts'
 
 interface PluginRow {
@@ -24,7 +24,8 @@ export function useContracts(plugins: readonly string[]): ReadonlyMap<string, Co
   const unique = [...new Set(plugins)].sort()
   return useQueries({
     queries: unique.map(contractQuery),
-    combine: (results) => new Map(results.flatMap((one) => (one.data ? [[one.data.id, one.data.contract] as const] : []))),
+    combine: (results) =>
+      new Map(results.flatMap((one) => (one.data ? [[one.data.id, one.data.contract] as const] : []))),
   })
 }
 

@@ -14,7 +14,7 @@ export interface PlaceRow {
 /** The places the reader may see, and their names along a path. */
 export function usePlaces(): {
   readonly places: readonly PlaceRow[]
-  /** 南湖社区 · 3 号楼 · 2 单元, from the community downward. */
+  /** 南湖社区 3 号楼 2 单元, from the community downward. */
   readonly words: (place: string | null | undefined) => string
 } {
   const { data } = useGetList<PlaceRow>('places', {
@@ -22,7 +22,10 @@ export function usePlaces(): {
     sort: { field: 'path', order: 'ASC' },
   })
   const byId = useMemo(() => new Map((data ?? []).map((place) => [place.id, place])), [data])
-  const words = useCallback((place: string | null | undefined) => (place ? pathWords(place, byId) : ''), [byId])
+  const words = useCallback(
+    (place: string | null | undefined) => (place ? pathWords(place, byId) : ''),
+    [byId],
+  )
   return { places: data ?? [], words }
 }
 
@@ -34,5 +37,5 @@ export function pathWords(place: string, byId: ReadonlyMap<string, PlaceRow>): s
   const names: string[] = []
   for (let node = byId.get(id); node; node = node.parent ? byId.get(node.parent) : undefined)
     if (!above.has(node.kind) || names.length === 0) names.unshift(node.name)
-  return names.join(' · ') || id
+  return names.join(' ') || id
 }

@@ -4,7 +4,12 @@ import { moment } from '../i18n/time.ts'
 import { choicesOf, type Field, labelOf } from './field.ts'
 
 /** A value as its field means it: a choice by its name, a number with its unit, a moment as people say it. */
-export function valueWords(value: Json | undefined, field: Field | undefined, locale: Locale, now: number): string {
+export function valueWords(
+  value: Json | undefined,
+  field: Field | undefined,
+  locale: Locale,
+  now: number,
+): string {
   if (value === null || value === undefined || value === '') return '—'
   const choice = field && choicesOf(field, locale)?.find((one) => one.value === value)
   if (choice) return choice.label
@@ -12,7 +17,12 @@ export function valueWords(value: Json | undefined, field: Field | undefined, lo
   if (typeof value === 'number') return numberWords(value, field, locale, now)
   if (typeof value === 'string') return stringWords(value, field, locale, now)
   if (isText(value)) return say(value, locale)
-  if (Array.isArray(value)) return value.map((one: Json) => valueWords(one, field?.items, locale, now)).join(locale === 'zh' ? '、' : ', ') || '—'
+  if (Array.isArray(value))
+    return (
+      value
+        .map((one: Json) => valueWords(one, field?.items, locale, now))
+        .join(locale === 'zh' ? '、' : ', ') || '—'
+    )
   return objectWords(value as Readonly<Record<string, Json>>, field, locale, now)
 }
 
@@ -24,12 +34,21 @@ function booleanWords(value: boolean, field: Field | undefined, locale: Locale):
 
 function numberWords(value: number, field: Field | undefined, locale: Locale, now: number): string {
   if (field?.format === 'time-ms' || field?.unit === 'ms-since-1970') return moment(value, now, locale)
-  const digits = new Intl.NumberFormat(locale === 'zh' ? 'zh-CN' : 'en', { maximumFractionDigits: 3 }).format(value)
+  const digits = new Intl.NumberFormat(locale === 'zh' ? 'zh-CN' : 'en', { maximumFractionDigits: 3 }).format(
+    value,
+  )
   if (!field?.unit) return digits
   return /^[%°]/.test(field.unit) ? `${digits}${field.unit}` : `${digits} ${unitWords(field.unit, locale)}`
 }
 
-const chineseUnits: Readonly<Record<string, string>> = { min: '分钟', s: '秒', h: '小时', d: '天', ms: '毫秒', CNY: '元' }
+const chineseUnits: Readonly<Record<string, string>> = {
+  min: '分钟',
+  s: '秒',
+  h: '小时',
+  d: '天',
+  ms: '毫秒',
+  CNY: '元',
+}
 
 /** A unit as it is read: Chinese has words for the common ones. */
 export function unitWords(unit: string, locale: Locale): string {
@@ -42,7 +61,12 @@ function stringWords(value: string, field: Field | undefined, locale: Locale, no
   return Number.isNaN(time) ? value : moment(time, now, locale)
 }
 
-function objectWords(value: Readonly<Record<string, Json>>, field: Field | undefined, locale: Locale, now: number): string {
+function objectWords(
+  value: Readonly<Record<string, Json>>,
+  field: Field | undefined,
+  locale: Locale,
+  now: number,
+): string {
   return Object.entries(value)
     .map(([name, part]) => {
       const own = field?.properties?.[name]

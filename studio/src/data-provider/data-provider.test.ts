@@ -5,7 +5,10 @@ const server = (size: number) => {
   const asked: string[] = []
   const read = async (offset: number, limit: number) => {
     asked.push(`${offset}+${limit}`)
-    const items = Array.from({ length: Math.max(0, Math.min(limit, size - offset)) }, (_, index) => offset + index)
+    const items = Array.from(
+      { length: Math.max(0, Math.min(limit, size - offset)) },
+      (_, index) => offset + index,
+    )
     return { items, total: size }
   }
   return { asked, read }

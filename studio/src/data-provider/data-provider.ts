@@ -13,9 +13,13 @@ export const pageLimit = 200
 export const dataProvider: DataProvider = {
   getList: async (resource, { pagination, sort, filter, signal }) => {
     const { page = 1, perPage = 25 } = pagination ?? {}
-    const order = sort?.field && sort.field !== 'id' ? { sort: sort.field, order: sort.order.toLowerCase() } : {}
+    const order =
+      sort?.field && sort.field !== 'id' ? { sort: sort.field, order: sort.order.toLowerCase() } : {}
     const read = (offset: number, limit: number) =>
-      call<Page<never>>('GET', resource, { query: { limit, offset, ...order, ...filter }, ...(signal ? { signal } : {}) })
+      call<Page<never>>('GET', resource, {
+        query: { limit, offset, ...order, ...filter },
+        ...(signal ? { signal } : {}),
+      })
     const { items, total } = await readPages(read, (page - 1) * perPage, perPage)
     return { data: items, total }
   },
@@ -32,7 +36,9 @@ export const dataProvider: DataProvider = {
     data: await call('PATCH', `${resource}/${encodeURIComponent(id)}`, { body: data }),
   }),
   updateMany: async (resource, { ids, data }) => {
-    await Promise.all(ids.map((id) => call<RaRecord>('PATCH', `${resource}/${encodeURIComponent(id)}`, { body: data })))
+    await Promise.all(
+      ids.map((id) => call<RaRecord>('PATCH', `${resource}/${encodeURIComponent(id)}`, { body: data })),
+    )
     return { data: ids }
   },
   delete: async (resource, { id }) => ({

@@ -56,7 +56,11 @@ function DeadLetterRows({ letters }: { readonly letters: readonly DeadLetterRow[
           value: (letter) => (
             <span>
               {say(letter.message, letter.code)}
-              <Typography component="span" variant="caption" sx={{ display: 'block', color: 'text.secondary', fontWeight: 400 }}>
+              <Typography
+                component="span"
+                variant="caption"
+                sx={{ display: 'block', color: 'text.secondary', fontWeight: 400 }}
+              >
                 <code>{letter.code}</code>
               </Typography>
             </span>

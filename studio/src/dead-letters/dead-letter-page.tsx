@@ -2,10 +2,11 @@ import ReplayIcon from '@mui/icons-material/ReplayOutlined'
 import { Alert, Box, Button } from '@mui/material'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useGetOne, useNotify } from 'react-admin'
+import { useNotify } from 'react-admin'
 import { useParams } from 'react-router-dom'
 import { call } from '../api/call.ts'
 import { useComplain } from '../api/refusal.ts'
+import { useOne } from '../api/use-one.ts'
 import { useSay, useWordOf, useWords } from '../i18n/words.ts'
 import { Facts } from '../parts/facts.tsx'
 import { Page, Section } from '../parts/page.tsx'
@@ -19,7 +20,7 @@ export function DeadLetterPage() {
   const say = useSay()
   const word = useWordOf()
   const { id = '' } = useParams()
-  const { data: letter, error, isPending, refetch } = useGetOne<DeadLetterRow>('dead-letters', { id })
+  const { data: letter, error, isPending, refetch } = useOne<DeadLetterRow>('dead-letters', id)
   const { busy, replay } = useReplay(id)
   if (isPending) return <PageWaiting />
   if (!letter) return <Failed error={error} retry={() => void refetch()} />
@@ -28,7 +29,13 @@ export function DeadLetterPage() {
       title={t('deadLetters.title')}
       back="/dead-letters"
       actions={
-        <Button variant="contained" startIcon={<ReplayIcon aria-hidden />} disabled={busy} onClick={() => void replay()} data-testid="replay">
+        <Button
+          variant="contained"
+          startIcon={<ReplayIcon aria-hidden />}
+          disabled={busy}
+          onClick={() => void replay()}
+          data-testid="replay"
+        >
           {t('deadLetters.replay')}
         </Button>
       }
@@ -46,7 +53,9 @@ export function DeadLetterPage() {
               { name: t('deadLetters.source'), value: `${letter.source} · ${letter.channel}` },
               ...(letter.address ? [{ name: t('deadLetters.address'), value: letter.address }] : []),
               { name: t('deadLetters.at'), value: <Moment at={letter.arrival} /> },
-              ...(letter.replayedAt ? [{ name: t('deadLetters.replay'), value: <Moment at={letter.replayedAt} /> }] : []),
+              ...(letter.replayedAt
+                ? [{ name: t('deadLetters.replay'), value: <Moment at={letter.replayedAt} /> }]
+                : []),
             ]}
           />
         </Section>
@@ -56,7 +65,14 @@ export function DeadLetterPage() {
             // biome-ignore lint/a11y/noNoninteractiveTabindex: scrolled by keyboard
             tabIndex={0}
             aria-label={t('deadLetters.raw')}
-            sx={{ m: 0, overflow: 'auto', maxHeight: 480, fontSize: '0.9375rem', whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}
+            sx={{
+              m: 0,
+              overflow: 'auto',
+              maxHeight: 480,
+              fontSize: '0.9375rem',
+              whiteSpace: 'pre-wrap',
+              overflowWrap: 'anywhere',
+            }}
           >
             {pretty(letter.raw ?? '')}
           </Box>

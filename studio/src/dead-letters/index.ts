@@ -1,10 +1,7 @@
-import { createElement } from 'react'
-import { Route } from 'react-router-dom'
-import { DeadLetterList } from './dead-letter-list.tsx'
-import { DeadLetterPage } from './dead-letter-page.tsx'
+import { lazyPage, resourcePages } from '../layout/lazy-page.ts'
 
 /** Dead letters: the list and one of them. */
-export default {
-  list: DeadLetterList,
-  children: createElement(Route, { path: ':id', element: createElement(DeadLetterPage) }),
-}
+export default resourcePages(
+  lazyPage(() => import('./dead-letter-list.tsx'), 'DeadLetterList'),
+  lazyPage(() => import('./dead-letter-page.tsx'), 'DeadLetterPage'),
+)

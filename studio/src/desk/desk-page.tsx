@@ -5,9 +5,8 @@ import { Box, Button } from '@mui/material'
 import { useGetIdentity, useGetList } from 'react-admin'
 import { Link } from 'react-router-dom'
 import type { AlertRow } from '../alerts/alert.ts'
-import { AlertRows } from '../alerts/alert-list.tsx'
+import { AlertRows } from '../alerts/alert-rows.tsx'
 import { useNow } from '../api/use-now.ts'
-import { usePlaces } from '../contract/use-places.ts'
 import { useLanguage, useSay, useWords } from '../i18n/words.ts'
 import type { TaskRow } from '../incidents/incident.ts'
 import { CaseList, CaseRow } from '../parts/case-row.tsx'
@@ -35,13 +34,26 @@ export function DeskPage() {
   })
   const part = t(`desk.${partOfDay(new Date().getHours())}`)
   return (
-    <Page title={t('desk.title')} lead={`${t('desk.greeting', { part, name: identity?.fullName ?? '' })} · ${today}`}>
+    <Page
+      title={t('desk.title')}
+      lead={`${t('desk.greeting', { part, name: identity?.fullName ?? '' })} · ${today}`}
+    >
       <Figures tasks={tasks.data ?? []} toVerify={alerts.total ?? 0} />
       <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { lg: '3fr 2fr' }, alignItems: 'start' }}>
-        <Section flush title={t('desk.tasks')} id="my-tasks" actions={<GoTo to="/incidents" words={t('desk.allIncidents')} />}>
+        <Section
+          flush
+          title={t('desk.tasks')}
+          id="my-tasks"
+          actions={<GoTo to="/incidents" words={t('desk.allIncidents')} />}
+        >
           <TaskRows list={tasks} />
         </Section>
-        <Section flush title={t('desk.verify')} id="to-verify" actions={<GoTo to="/alerts" words={t('desk.allAlerts')} />}>
+        <Section
+          flush
+          title={t('desk.verify')}
+          id="to-verify"
+          actions={<GoTo to="/alerts" words={t('desk.allAlerts')} />}
+        >
           {alerts.isPending ? (
             <Waiting rows={3} />
           ) : alerts.error && !alerts.data ? (
@@ -60,7 +72,6 @@ export function DeskPage() {
 function TaskRows({ list }: { readonly list: ReturnType<typeof useGetList<TaskRow>> }) {
   const t = useWords()
   const say = useSay()
-  const { words } = usePlaces()
   if (list.isPending) return <Waiting rows={3} />
   if (list.error && !list.data) return <Failed error={list.error} retry={() => void list.refetch()} />
   if (!list.data || list.data.length === 0)
@@ -74,7 +85,7 @@ function TaskRows({ list }: { readonly list: ReturnType<typeof useGetList<TaskRo
           to={task.incident ? `/incidents/${encodeURIComponent(task.incident)}` : '/'}
           title={say(task.title)}
           mark={<GradeMark grade={task.grade} />}
-          place={words(task.place ?? task.path) || t('common.unnamedPlace')}
+          place={task.placeName ?? t('common.unnamedPlace')}
           time={say(waitingTexts[task.step], task.step)}
           end={<Countdown deadline={task.due} />}
         />
@@ -94,5 +105,9 @@ function GoTo({ to, words }: { readonly to: string; readonly words: string }) {
 function useToday(): string {
   const locale = useLanguage()
   const now = useNow()
-  return new Intl.DateTimeFormat(locale === 'zh' ? 'zh-CN' : 'en-GB', { month: 'long', day: 'numeric', weekday: 'long' }).format(now)
+  return new Intl.DateTimeFormat(locale === 'zh' ? 'zh-CN' : 'en-GB', {
+    month: 'long',
+    day: 'numeric',
+    weekday: 'long',
+  }).format(now)
 }

@@ -9,7 +9,13 @@ import { millis } from '../parts/times.tsx'
 const hour = 3_600_000
 
 /** What is late, what is due, what waits for a look: three figures. */
-export function Figures({ tasks, toVerify }: { readonly tasks: readonly TaskRow[]; readonly toVerify: number }) {
+export function Figures({
+  tasks,
+  toVerify,
+}: {
+  readonly tasks: readonly TaskRow[]
+  readonly toVerify: number
+}) {
   const t = useWords()
   const now = useNow()
   const left = tasks.flatMap((task) => millis(task.due) ?? []).map((due) => due - now)
@@ -24,16 +30,41 @@ export function Figures({ tasks, toVerify }: { readonly tasks: readonly TaskRow[
   )
 }
 
-function Figure({ to, label, value, tone }: { readonly to: string; readonly label: string; readonly value: number; readonly tone: Tone }) {
+function Figure({
+  to,
+  label,
+  value,
+  tone,
+}: {
+  readonly to: string
+  readonly label: string
+  readonly value: number
+  readonly tone: Tone
+}) {
   return (
     <ButtonBase
       component={Link}
       to={to}
-      sx={{ display: 'block', bgcolor: 'background.paper', border: 1, borderColor: 'divider', borderRadius: 3, px: { xs: 1.5, md: 2.5 }, py: 1.5, textAlign: 'left' }}
+      sx={{
+        display: 'block',
+        bgcolor: 'background.paper',
+        border: 1,
+        borderColor: 'divider',
+        borderRadius: 3,
+        px: { xs: 1.5, md: 2.5 },
+        py: 1.5,
+        textAlign: 'left',
+      }}
     >
       <Typography
         component="div"
-        sx={(theme) => ({ fontSize: '1.875rem', fontWeight: 750, lineHeight: 1.2, fontVariantNumeric: 'tabular-nums', color: value ? toneColours(theme, tone, false).color : 'text.secondary' })}
+        sx={(theme) => ({
+          fontSize: '1.875rem',
+          fontWeight: 750,
+          lineHeight: 1.2,
+          fontVariantNumeric: 'tabular-nums',
+          color: value ? toneColours(theme, tone, false).color : 'text.secondary',
+        })}
       >
         {value}
       </Typography>

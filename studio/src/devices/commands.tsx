@@ -1,6 +1,15 @@
 import type { Json } from '@linli/kernel'
 import type { CommandSpec, Contract } from '@linli/sdk'
-import { Alert, Box, Button, Dialog, DialogActions, DialogContent, DialogTitle, Typography } from '@mui/material'
+import {
+  Alert,
+  Box,
+  Button,
+  Dialog,
+  DialogActions,
+  DialogContent,
+  DialogTitle,
+  Typography,
+} from '@mui/material'
 import { useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import { useGetList, useNotify } from 'react-admin'
@@ -36,18 +45,40 @@ export function Commands({ device, contract }: { readonly device: DeviceRow; rea
     <Section title={t('devices.commands')} id="commands">
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
         {Object.entries(commands).map(([name, spec]) => (
-          <Button key={name} variant="outlined" onClick={() => setChosen(name)} data-testid={`command-${name}`}>
+          <Button
+            key={name}
+            variant="outlined"
+            onClick={() => setChosen(name)}
+            data-testid={`command-${name}`}
+          >
             {say(spec.title, name)}
           </Button>
         ))}
       </Box>
       <CommandLog device={device} commands={commands} />
-      {chosen && commands[chosen] && <CommandDialog device={device} name={chosen} spec={commands[chosen]} onClose={() => setChosen(null)} />}
+      {chosen && commands[chosen] && (
+        <CommandDialog
+          device={device}
+          name={chosen}
+          spec={commands[chosen]}
+          onClose={() => setChosen(null)}
+        />
+      )}
     </Section>
   )
 }
 
-function CommandDialog({ device, name, spec, onClose }: { readonly device: DeviceRow; readonly name: string; readonly spec: CommandSpec; readonly onClose: () => void }) {
+function CommandDialog({
+  device,
+  name,
+  spec,
+  onClose,
+}: {
+  readonly device: DeviceRow
+  readonly name: string
+  readonly spec: CommandSpec
+  readonly onClose: () => void
+}) {
   const t = useWords()
   const say = useSay()
   const title = say(spec.title, name)
@@ -79,7 +110,12 @@ function CommandDialog({ device, name, spec, onClose }: { readonly device: Devic
       </DialogContent>
       <DialogActions>
         <Button onClick={onClose}>{t('common.cancel')}</Button>
-        <Button variant="contained" disabled={busy || !valid} onClick={() => void run(args)} data-testid="confirm">
+        <Button
+          variant="contained"
+          disabled={busy || !valid}
+          onClick={() => void run(args)}
+          data-testid="confirm"
+        >
           {t('devices.commandRun')}
         </Button>
       </DialogActions>
@@ -96,7 +132,9 @@ function useCommand(device: DeviceRow, name: string, title: string, onClose: () 
   const run = async (args: Readonly<Record<string, unknown>>) => {
     setBusy(true)
     try {
-      await call('POST', `devices/${encodeURIComponent(device.id)}/commands`, { body: { name, args: args as Json } })
+      await call('POST', `devices/${encodeURIComponent(device.id)}/commands`, {
+        body: { name, args: args as Json },
+      })
       notify(t('devices.commandSent', { command: title }), { type: 'success' })
       onClose()
       await queries.invalidateQueries({ queryKey: ['commands'] })
@@ -109,7 +147,13 @@ function useCommand(device: DeviceRow, name: string, title: string, onClose: () 
   return { busy, run }
 }
 
-function CommandLog({ device, commands }: { readonly device: DeviceRow; readonly commands: Readonly<Record<string, CommandSpec>> }) {
+function CommandLog({
+  device,
+  commands,
+}: {
+  readonly device: DeviceRow
+  readonly commands: Readonly<Record<string, CommandSpec>>
+}) {
   const t = useWords()
   const say = useSay()
   const { data } = useGetList<CommandRow>('commands', {
@@ -125,7 +169,11 @@ function CommandLog({ device, commands }: { readonly device: DeviceRow; readonly
       </Typography>
       <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 1 }}>
         {data.map((command) => (
-          <Box component="li" key={command.id} sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'center' }}>
+          <Box
+            component="li"
+            key={command.id}
+            sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'center' }}
+          >
             <span>{say(commands[command.name]?.title, command.name)}</span>
             <CommandState state={command.state} />
             <Typography component="span" variant="body2" sx={{ color: 'text.secondary' }}>

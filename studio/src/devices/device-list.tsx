@@ -42,7 +42,10 @@ function DeviceRows({ devices }: { readonly devices: readonly DeviceRow[] }) {
           value: (device) => (
             <span>
               {device.name}
-              <Box component="span" sx={{ display: 'block', color: 'text.secondary', fontWeight: 400, fontSize: '0.9375rem' }}>
+              <Box
+                component="span"
+                sx={{ display: 'block', color: 'text.secondary', fontWeight: 400, fontSize: '0.9375rem' }}
+              >
                 {say(device.modelTitle, device.model)}
               </Box>
             </span>
@@ -52,9 +55,15 @@ function DeviceRows({ devices }: { readonly devices: readonly DeviceRow[] }) {
         {
           key: 'values',
           label: t('devices.lastValue'),
-          value: (device) => <ValueLine device={device} contract={contracts.get(modelName(device.model).plugin)} />,
+          value: (device) => (
+            <ValueLine device={device} contract={contracts.get(modelName(device.model).plugin)} />
+          ),
         },
-        { key: 'place', label: t('devices.place'), value: (device) => words(device.place ?? device.path) || t('common.unnamedPlace') },
+        {
+          key: 'place',
+          label: t('devices.place'),
+          value: (device) => words(device.place ?? device.path) || t('common.unnamedPlace'),
+        },
       ]}
     />
   )

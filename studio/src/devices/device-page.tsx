@@ -1,8 +1,8 @@
 import type { Contract } from '@linli/sdk'
 import { Box, Typography } from '@mui/material'
-import { useGetOne } from 'react-admin'
 import { useParams } from 'react-router-dom'
 import { useNow } from '../api/use-now.ts'
+import { useOne } from '../api/use-one.ts'
 import { modelName, useContract } from '../contract/use-contract.ts'
 import { usePlaces } from '../contract/use-places.ts'
 import { valueWords } from '../contract/value-words.ts'
@@ -20,19 +20,30 @@ import { propertyOf, valueLabel, withUnit } from './value-list.tsx'
 /** One device: what it says now, what it said, what it can be told. */
 export function DevicePage() {
   const { id = '' } = useParams()
-  const { data: device, error, isPending, refetch } = useGetOne<DeviceRow>('devices', { id })
+  const { data: device, error, isPending, refetch } = useOne<DeviceRow>('devices', id)
   const contract = useContract(device ? modelName(device.model).plugin : null)
   if (isPending) return <PageWaiting />
   if (!device) return <Failed error={error} retry={() => void refetch()} />
   return <DeviceBody device={device} contract={contract} />
 }
 
-function DeviceBody({ device, contract }: { readonly device: DeviceRow; readonly contract: Contract | undefined }) {
+function DeviceBody({
+  device,
+  contract,
+}: {
+  readonly device: DeviceRow
+  readonly contract: Contract | undefined
+}) {
   const t = useWords()
   const say = useSay()
   const { words } = usePlaces()
   return (
-    <Page title={device.name} back="/devices" mark={<OnlineState device={device} />} lead={say(device.modelTitle, device.model)}>
+    <Page
+      title={device.name}
+      back="/devices"
+      mark={<OnlineState device={device} />}
+      lead={say(device.modelTitle, device.model)}
+    >
       <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { md: '3fr 2fr' }, alignItems: 'start' }}>
         <Box sx={{ display: 'grid', gap: 2, minWidth: 0 }}>
           <Section title={t('devices.values')} id="device-values">
@@ -44,10 +55,18 @@ function DeviceBody({ device, contract }: { readonly device: DeviceRow; readonly
           <Section>
             <Facts
               facts={[
-                { name: t('devices.lastSeen'), value: device.lastSeen ? <Ago at={device.lastSeen} /> : t('devices.never') },
-                { name: t('devices.place'), value: words(device.place ?? device.path) || t('common.unnamedPlace') },
+                {
+                  name: t('devices.lastSeen'),
+                  value: device.lastSeen ? <Ago at={device.lastSeen} /> : t('devices.never'),
+                },
+                {
+                  name: t('devices.place'),
+                  value: words(device.place ?? device.path) || t('common.unnamedPlace'),
+                },
                 { name: t('devices.model'), value: say(device.modelTitle, device.model) },
-                ...(device.address ? [{ name: t('devices.address'), value: <code>{device.address}</code> }] : []),
+                ...(device.address
+                  ? [{ name: t('devices.address'), value: <code>{device.address}</code> }]
+                  : []),
               ]}
             />
           </Section>
@@ -58,22 +77,38 @@ function DeviceBody({ device, contract }: { readonly device: DeviceRow; readonly
   )
 }
 
-function Values({ device, contract }: { readonly device: DeviceRow; readonly contract: Contract | undefined }) {
+function Values({
+  device,
+  contract,
+}: {
+  readonly device: DeviceRow
+  readonly contract: Contract | undefined
+}) {
   const t = useWords()
   const locale = useLanguage()
   const now = useNow()
-  if (device.values.length === 0) return <Empty title={t('devices.noValues')} hint={t('devices.noValuesHint')} />
+  if (device.values.length === 0)
+    return <Empty title={t('devices.noValues')} hint={t('devices.noValuesHint')} />
   return (
-    <Box component="dl" sx={{ m: 0, display: 'grid', gap: 1.5, gridTemplateColumns: 'repeat(auto-fill, minmax(150px, 1fr))' }}>
+    <Box
+      component="dl"
+      sx={{ m: 0, display: 'grid', gap: 1.5, gridTemplateColumns: 'repeat(auto-fill, minmax(150px, 1fr))' }}
+    >
       {device.values.map((value) => {
         const field = propertyOf(device, value.name, contract)
         return (
-          <Box key={value.name} sx={{ border: 1, borderColor: 'divider', borderRadius: 2, px: 1.75, py: 1.25 }}>
+          <Box
+            key={value.name}
+            sx={{ border: 1, borderColor: 'divider', borderRadius: 2, px: 1.75, py: 1.25 }}
+          >
             <Typography component="dt" variant="body2" sx={{ color: 'text.secondary' }}>
               {valueLabel(value, field, locale)}
             </Typography>
             <Box component="dd" sx={{ m: 0 }}>
-              <Typography component="div" sx={{ fontSize: '1.375rem', fontWeight: 700, overflowWrap: 'anywhere' }}>
+              <Typography
+                component="div"
+                sx={{ fontSize: '1.375rem', fontWeight: 700, overflowWrap: 'anywhere' }}
+              >
                 {valueWords(value.value, withUnit(field, value), locale, now)}
               </Typography>
               <Typography component="div" variant="caption" sx={{ color: 'text.secondary' }}>

@@ -1,10 +1,7 @@
-import { createElement } from 'react'
-import { Route } from 'react-router-dom'
-import { DeviceList } from './device-list.tsx'
-import { DevicePage } from './device-page.tsx'
+import { lazyPage, resourcePages } from '../layout/lazy-page.ts'
 
 /** Devices: the list and one of them. */
-export default {
-  list: DeviceList,
-  children: createElement(Route, { path: ':id', element: createElement(DevicePage) }),
-}
+export default resourcePages(
+  lazyPage(() => import('./device-list.tsx'), 'DeviceList'),
+  lazyPage(() => import('./device-page.tsx'), 'DevicePage'),
+)

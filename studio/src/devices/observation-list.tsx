@@ -21,7 +21,13 @@ interface ObservationRow {
 }
 
 /** The latest reports of a device, properties and events alike. */
-export function ObservationList({ device, contract }: { readonly device: DeviceRow; readonly contract: Contract | undefined }) {
+export function ObservationList({
+  device,
+  contract,
+}: {
+  readonly device: DeviceRow
+  readonly contract: Contract | undefined
+}) {
   const t = useWords()
   const locale = useLanguage()
   const now = useNow()
@@ -44,7 +50,11 @@ export function ObservationList({ device, contract }: { readonly device: DeviceR
           rowKey={(row) => row.id}
           columns={[
             { key: 'name', label: t('devices.name'), value: (row) => labelOf(field(row), row.name, locale) },
-            { key: 'value', label: t('devices.value'), value: (row) => valueWords(row.value, field(row), locale, now) },
+            {
+              key: 'value',
+              label: t('devices.value'),
+              value: (row) => valueWords(row.value, field(row), locale, now),
+            },
             { key: 'time', label: t('devices.time'), value: (row) => <Moment at={row.time} /> },
           ]}
         />
@@ -57,5 +67,7 @@ export function ObservationList({ device, contract }: { readonly device: DeviceR
 
 function fieldOf(row: ObservationRow, device: DeviceRow, contract: Contract | undefined): Field | undefined {
   const model = contract?.devices[modelName(device.model).name]
-  return (row.kind === 'event' ? model?.events?.[row.name] : model?.properties?.[row.name]) as Field | undefined
+  return (row.kind === 'event' ? model?.events?.[row.name] : model?.properties?.[row.name]) as
+    | Field
+    | undefined
 }

@@ -7,5 +7,7 @@ export function OnlineState({ device }: { readonly device: DeviceRow }) {
   const t = useWords()
   if (device.lastSeen === null) return <Mark tone="warning">{t('devices.never')}</Mark>
   if (device.online === null) return <OnlineMark online>{t('devices.online')}</OnlineMark>
-  return <OnlineMark online={device.online}>{t(device.online ? 'devices.online' : 'devices.offline')}</OnlineMark>
+  return (
+    <OnlineMark online={device.online}>{t(device.online ? 'devices.online' : 'devices.offline')}</OnlineMark>
+  )
 }

@@ -1,5 +1,5 @@
-import { Box } from '@mui/material'
 import type { Contract } from '@linli/sdk'
+import { Box } from '@mui/material'
 import { useNow } from '../api/use-now.ts'
 import { type Field, labelOf } from '../contract/field.ts'
 import { modelName } from '../contract/use-contract.ts'
@@ -9,7 +9,11 @@ import { useLanguage } from '../i18n/words.ts'
 import type { DeviceRow, DeviceValue } from './device.ts'
 
 /** The schema of a property, from the contract. */
-export function propertyOf(device: DeviceRow, name: string, contract: Contract | undefined): Field | undefined {
+export function propertyOf(
+  device: DeviceRow,
+  name: string,
+  contract: Contract | undefined,
+): Field | undefined {
   return contract?.devices[modelName(device.model).name]?.properties?.[name] as Field | undefined
 }
 
@@ -19,7 +23,15 @@ export function valueLabel(value: DeviceValue, field: Field | undefined, locale:
 }
 
 /** The first values of a device in one line: 有车 是 · 电量 87%. */
-export function ValueLine({ device, contract, most = 3 }: { readonly device: DeviceRow; readonly contract: Contract | undefined; readonly most?: number }) {
+export function ValueLine({
+  device,
+  contract,
+  most = 3,
+}: {
+  readonly device: DeviceRow
+  readonly contract: Contract | undefined
+  readonly most?: number
+}) {
   const locale = useLanguage()
   const now = useNow()
   if (device.values.length === 0) return <>—</>

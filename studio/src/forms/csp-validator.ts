@@ -21,7 +21,9 @@ export function cspValidator(contractSchema: unknown, locale: Locale, t: Say): V
       return { errors, errorSchema: toErrorSchema(errors) }
     },
     isValid: (schema: RJSFSchema, values) => satisfies(schema, values),
-    rawValidation: <Result>(_schema: RJSFSchema, values?: Answers) => ({ errors: errorsOf(values) as Result[] }),
+    rawValidation: <Result>(_schema: RJSFSchema, values?: Answers) => ({
+      errors: errorsOf(values) as Result[],
+    }),
   }
 }
 

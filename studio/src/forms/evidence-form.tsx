@@ -25,7 +25,11 @@ export default function EvidenceForm({ incident, form, value, onChange, missing 
   if (!spec) return <Waiting rows={2} />
   const title = say(spec.title, form)
   return (
-    <Box component="section" aria-label={title} sx={{ mt: 2, p: 2, border: 1, borderColor: missing ? 'error.main' : 'divider', borderRadius: 2 }}>
+    <Box
+      component="section"
+      aria-label={title}
+      sx={{ mt: 2, p: 2, border: 1, borderColor: missing ? 'error.main' : 'divider', borderRadius: 2 }}
+    >
       <Typography variant="h3">{title}</Typography>
       <SchemaForm
         schema={spec.schema}

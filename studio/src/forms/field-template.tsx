@@ -2,7 +2,16 @@ import { Box, FormHelperText, Typography } from '@mui/material'
 import { descriptionId, errorId, type FieldTemplateProps, helpId } from '@rjsf/utils'
 
 /** One field with what explains it and what is wrong with it, in that order. */
-export function FieldTemplate({ id, children, hidden, displayLabel, rawDescription, rawErrors, rawHelp, fieldPathId }: FieldTemplateProps) {
+export function FieldTemplate({
+  id,
+  children,
+  hidden,
+  displayLabel,
+  rawDescription,
+  rawErrors,
+  rawHelp,
+  fieldPathId,
+}: FieldTemplateProps) {
   if (hidden) return <div hidden>{children}</div>
   const whole = fieldPathId?.path.length === 0
   return (

@@ -34,7 +34,10 @@ export function LocationField({ schema, name, formData, onChange, required, fiel
           value={position.lat ?? ''}
           onChange={(event) => {
             const { value } = number(event.target.value)
-            set({ ...(value === undefined ? {} : { lat: value }), ...(position.lng === undefined ? {} : { lng: position.lng }) })
+            set({
+              ...(value === undefined ? {} : { lat: value }),
+              ...(position.lng === undefined ? {} : { lng: position.lng }),
+            })
           }}
         />
         <TextField
@@ -43,7 +46,10 @@ export function LocationField({ schema, name, formData, onChange, required, fiel
           value={position.lng ?? ''}
           onChange={(event) => {
             const { value } = number(event.target.value)
-            set({ ...(position.lat === undefined ? {} : { lat: position.lat }), ...(value === undefined ? {} : { lng: value }) })
+            set({
+              ...(position.lat === undefined ? {} : { lat: position.lat }),
+              ...(value === undefined ? {} : { lng: value }),
+            })
           }}
         />
         <Button variant="outlined" startIcon={<MyLocationIcon aria-hidden />} onClick={locate}>

@@ -3,7 +3,9 @@ import { zh } from '../i18n/zh.ts'
 import { findProblems, satisfies } from './problems.ts'
 
 const t = (key: string, params: Readonly<Record<string, string | number>> = {}) => {
-  const text = key.split('.').reduce<unknown>((table, part) => (table as Record<string, unknown>)[part], zh) as string
+  const text = key
+    .split('.')
+    .reduce<unknown>((table, part) => (table as Record<string, unknown>)[part], zh) as string
   return text.replaceAll(/%\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''))
 }
 const visit = {
@@ -13,7 +15,14 @@ const visit = {
     found: { type: 'string', enum: ['ok', 'fallen'], label: { zh: '现场情况', en: 'Found' } },
     level: { type: 'integer', minimum: 1, maximum: 5, label: { zh: '程度', en: 'Level' } },
     remark: { type: 'string', maxLength: 4, label: { zh: '说明', en: 'Remark' } },
-    rooms: { type: 'array', items: { type: 'object', required: ['no'], properties: { no: { type: 'string', label: { zh: '房号', en: 'Room' } } } } },
+    rooms: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['no'],
+        properties: { no: { type: 'string', label: { zh: '房号', en: 'Room' } } },
+      },
+    },
   },
 }
 const messages = (values: unknown) => findProblems(visit, values, 'zh', t).map((problem) => problem.message)
@@ -28,7 +37,10 @@ test('a missing answer is named by its label', () => {
 })
 
 test('limits are said', () => {
-  expect(messages({ found: 'ok', level: 9, remark: '一二三四五' })).toEqual(['“程度”不能大于 5', '“说明”最多 4 个字'])
+  expect(messages({ found: 'ok', level: 9, remark: '一二三四五' })).toEqual([
+    '“程度”不能大于 5',
+    '“说明”最多 4 个字',
+  ])
 })
 
 test('an answer outside the choices asks for a choice, once', () => {

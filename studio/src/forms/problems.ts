@@ -13,7 +13,16 @@ export interface Problem {
 }
 
 /** Keywords that only pass on what their parts say. */
-const bubbling = new Set(['properties', 'items', 'prefixItems', 'allOf', 'if', '$ref', 'additionalProperties', 'patternProperties'])
+const bubbling = new Set([
+  'properties',
+  'items',
+  'prefixItems',
+  'allOf',
+  'if',
+  '$ref',
+  'additionalProperties',
+  'patternProperties',
+])
 
 /** Whether values satisfy a schema; interprets, compiles nothing, so it runs under a CSP without `unsafe-eval`. */
 export function satisfies(schema: unknown, values: unknown): boolean {
@@ -28,7 +37,8 @@ export function findProblems(schema: unknown, values: unknown, locale: Locale, t
     if (bubbling.has(error.keyword)) continue
     const path = pathOf(error)
     const key = path.join('/')
-    if (!problems.has(key)) problems.set(key, { path, keyword: error.keyword, message: messageOf(error, path, schema, locale, t) })
+    if (!problems.has(key))
+      problems.set(key, { path, keyword: error.keyword, message: messageOf(error, path, schema, locale, t) })
   }
   return [...problems.values()]
 }
@@ -40,7 +50,10 @@ function withoutAlternatives(errors: readonly OutputUnit[]): readonly OutputUnit
 
 function pathOf(error: OutputUnit): readonly string[] {
   const parts = error.instanceLocation.split('/').slice(1).map(decode)
-  const named = error.keyword === 'required' || error.keyword === 'dependentRequired' ? /"([^"]*)"[^"]*$/.exec(error.error)?.[1] : undefined
+  const named =
+    error.keyword === 'required' || error.keyword === 'dependentRequired'
+      ? /"([^"]*)"[^"]*$/.exec(error.error)?.[1]
+      : undefined
   return named === undefined ? parts : [...parts, named]
 }
 
@@ -67,18 +80,31 @@ const keys: Readonly<Record<string, WordKey>> = {
   false: 'invalid.additional',
 }
 
-function messageOf(error: OutputUnit, path: readonly string[], schema: unknown, locale: Locale, t: Say): string {
+function messageOf(
+  error: OutputUnit,
+  path: readonly string[],
+  schema: unknown,
+  locale: Locale,
+  t: Say,
+): string {
   const field = fieldAt(schema as Field, path)
   const name = labelOf(field, path.at(-1) ?? '', locale)
   const limit = field?.[error.keyword]
   const params = { name, limit: typeof limit === 'number' || typeof limit === 'string' ? limit : '' }
-  if (error.keyword === 'type') return t(field?.type === 'number' || field?.type === 'integer' ? 'invalid.number' : 'invalid.type', params)
+  if (error.keyword === 'type')
+    return t(
+      field?.type === 'number' || field?.type === 'integer' ? 'invalid.number' : 'invalid.type',
+      params,
+    )
   return t(keys[error.keyword] ?? 'invalid.other', params)
 }
 
 /** The schema of the answer at a path. */
 function fieldAt(schema: Field, path: readonly string[]): Field | undefined {
-  return path.reduce<Field | undefined>((field, part) => (/^\d+$/.test(part) && field?.items ? field.items : field?.properties?.[part]), schema)
+  return path.reduce<Field | undefined>(
+    (field, part) => (/^\d+$/.test(part) && field?.items ? field.items : field?.properties?.[part]),
+    schema,
+  )
 }
 
 /** Empty answers count as not given; a form hands in `undefined` for them, which is no JSON. */

@@ -7,6 +7,7 @@ import { type Field, inLanguage } from '../contract/field.ts'
 import { useLanguage, useWords } from '../i18n/words.ts'
 import { type Answers, cspValidator } from './csp-validator.ts'
 import { FieldTemplate } from './field-template.tsx'
+import { InputTemplate } from './input-template.tsx'
 import { LocationField } from './location-field.tsx'
 import { satisfies } from './problems.ts'
 import { uiSchemaOf } from './ui-schema.ts'
@@ -27,15 +28,27 @@ interface SchemaFormProps {
 }
 
 /** Any schema of a contract as a form, in the reader's language, without evaluating code. */
-export default function SchemaForm({ schema, layout, values, onChange, onSubmit, strict, readonly, children }: SchemaFormProps) {
+export default function SchemaForm({
+  schema,
+  layout,
+  values,
+  onChange,
+  onSubmit,
+  strict,
+  readonly,
+  children,
+}: SchemaFormProps) {
   const t = useWords()
   const locale = useLanguage()
   const translate = useTranslatedStrings()
-  const localised = useMemo(() => ({ ...inLanguage(schema as Field, locale), title: undefined }), [schema, locale])
+  const localised = useMemo(
+    () => ({ ...inLanguage(schema as Field, locale), title: undefined }),
+    [schema, locale],
+  )
   const ui = useMemo(() => uiSchemaOf(schema, layout, locale), [schema, layout, locale])
   const validator = useMemo(() => cspValidator(schema, locale, t), [schema, locale, t])
   return (
-    <Box sx={{ '& .MuiGrid-root': { minWidth: 0 }, '& .MuiFormLabel-root': { fontSize: '1.0625rem' } }}>
+    <Box sx={{ '& .MuiGrid-root': { minWidth: 0 } }}>
       <Form
         key={locale}
         {...(onSubmit ? {} : { tagName: 'div' })}
@@ -63,7 +76,7 @@ export default function SchemaForm({ schema, layout, values, onChange, onSubmit,
 }
 
 const formFields = { location: LocationField }
-const templates = { FieldTemplate }
+const templates = { FieldTemplate, BaseInputTemplate: InputTemplate }
 
 /** rjsf's own sentences, those a contract's closed schemas can bring up. */
 function useTranslatedStrings() {
@@ -81,7 +94,9 @@ function useTranslatedStrings() {
     }
     return (string: TranslatableString, params?: string[]) => {
       const text = own[string]
-      return text === undefined ? englishStringTranslator(string, params) : replaceStringParameters(text, params)
+      return text === undefined
+        ? englishStringTranslator(string, params)
+        : replaceStringParameters(text, params)
     }
   }, [t])
 }

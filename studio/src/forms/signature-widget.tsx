@@ -14,7 +14,10 @@ export function SignatureWidget({ label, required, value, onChange }: WidgetProp
   const point = (event: PointerEvent<HTMLCanvasElement>): [number, number] => {
     const box = event.currentTarget.getBoundingClientRect()
     const { width, height } = event.currentTarget
-    return [((event.clientX - box.left) / box.width) * width, ((event.clientY - box.top) / box.height) * height]
+    return [
+      ((event.clientX - box.left) / box.width) * width,
+      ((event.clientY - box.top) / box.height) * height,
+    ]
   }
   const start = (event: PointerEvent<HTMLCanvasElement>) => {
     event.currentTarget.setPointerCapture(event.pointerId)
@@ -61,7 +64,18 @@ export function SignatureWidget({ label, required, value, onChange }: WidgetProp
         onPointerDown={start}
         onPointerMove={move}
         onPointerUp={end}
-        sx={{ width: '100%', aspectRatio: '3 / 1', bgcolor: '#fff', border: 1, borderColor: 'divider', borderRadius: 2, touchAction: 'none', backgroundImage: typeof value === 'string' ? `url(${attachmentUrl(value)})` : 'none', backgroundSize: 'contain', backgroundRepeat: 'no-repeat' }}
+        sx={{
+          width: '100%',
+          aspectRatio: '3 / 1',
+          bgcolor: '#fff',
+          border: 1,
+          borderColor: 'divider',
+          borderRadius: 2,
+          touchAction: 'none',
+          backgroundImage: typeof value === 'string' ? `url(${attachmentUrl(value)})` : 'none',
+          backgroundSize: 'contain',
+          backgroundRepeat: 'no-repeat',
+        }}
       />
       <Box>
         <Button onClick={clear}>{t('forms.clear')}</Button>

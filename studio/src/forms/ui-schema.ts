@@ -44,7 +44,9 @@ function drawn(field: Field): UiSchema {
   if (field.type === 'boolean') return { 'ui:widget': 'switch' }
   if (field.type === 'array' && field.items?.enum) return { 'ui:widget': 'choices' }
   if (field.properties) return Object.fromEntries(fieldsOf(field).map(([name, one]) => [name, drawn(one)]))
-  if (field.type === 'array' && field.items?.properties) return { items: drawn(field.items), 'ui:options': { orderable: false } }
+  if (field.type === 'array' && field.items?.properties)
+    return { items: drawn(field.items), 'ui:options': { orderable: false } }
   const choices = choicesOf(field, 'zh')
-  return choices && choices.length <= 5 ? { 'ui:widget': 'choice' } : {}
+  if (choices) return choices.length <= 5 ? { 'ui:widget': 'choice' } : {}
+  return field.unit ? { 'ui:options': { unit: field.unit } } : {}
 }

@@ -1,4 +1,3 @@
-import type { WidgetProps } from '@rjsf/utils'
 import {
   Autocomplete,
   Checkbox,
@@ -12,10 +11,12 @@ import {
   Switch,
   TextField,
 } from '@mui/material'
+import type { WidgetProps } from '@rjsf/utils'
 import { type PlaceRow, usePlaces } from '../contract/use-places.ts'
 import { PhotoField } from '../handling/photo-field.tsx'
 import type { Attachment } from '../handling/upload.ts'
 import { useWords } from '../i18n/words.ts'
+import { LongTextWidget, SelectWidget } from './input-template.tsx'
 import { SignatureWidget } from './signature-widget.tsx'
 
 /** The widgets of the closed set of field kinds. */
@@ -27,15 +28,40 @@ export const widgets = {
   rating: RatingWidget,
   place: PlaceWidget,
   signature: SignatureWidget,
+  textarea: LongTextWidget,
+  TextareaWidget: LongTextWidget,
+  SelectWidget,
 }
 
-const optionStyle = { border: 1, borderColor: 'divider', borderRadius: 2.5, m: 0, pr: 2, minHeight: 48, '&:has(:checked)': { borderColor: 'primary.main', bgcolor: 'action.hover' } }
+const optionStyle = {
+  border: 1,
+  borderColor: 'divider',
+  borderRadius: 2.5,
+  m: 0,
+  pr: 2,
+  minHeight: 48,
+  '&:has(:checked)': { borderColor: 'primary.main', bgcolor: 'action.hover' },
+}
 const rowStyle = { display: 'flex', flexDirection: 'row', flexWrap: 'wrap', gap: 1, mt: 1 }
 
-function ChoiceWidget({ id, label, required, disabled, readonly, value, options, onChange, rawErrors }: WidgetProps) {
+function ChoiceWidget({
+  id,
+  label,
+  required,
+  disabled,
+  readonly,
+  value,
+  options,
+  onChange,
+  rawErrors,
+}: WidgetProps) {
   const choices = options.enumOptions ?? []
   return (
-    <FormControl error={Boolean(rawErrors?.length)} required={required ?? false} disabled={Boolean(disabled || readonly)}>
+    <FormControl
+      error={Boolean(rawErrors?.length)}
+      required={required ?? false}
+      disabled={Boolean(disabled || readonly)}
+    >
       <FormLabel id={`${id}-label`}>{label}</FormLabel>
       <RadioGroup
         aria-labelledby={`${id}-label`}
@@ -44,18 +70,40 @@ function ChoiceWidget({ id, label, required, disabled, readonly, value, options,
         sx={rowStyle}
       >
         {choices.map((choice, index) => (
-          <FormControlLabel key={String(choice.value)} value={index} control={<Radio />} label={choice.label} sx={optionStyle} />
+          <FormControlLabel
+            key={String(choice.value)}
+            value={index}
+            control={<Radio />}
+            label={choice.label}
+            sx={optionStyle}
+          />
         ))}
       </RadioGroup>
     </FormControl>
   )
 }
 
-function ChoicesWidget({ id, label, required, disabled, readonly, value, options, onChange, rawErrors }: WidgetProps) {
+function ChoicesWidget({
+  id,
+  label,
+  required,
+  disabled,
+  readonly,
+  value,
+  options,
+  onChange,
+  rawErrors,
+}: WidgetProps) {
   const chosen: readonly unknown[] = Array.isArray(value) ? value : []
-  const toggle = (one: unknown, on: boolean) => onChange(on ? [...chosen, one] : chosen.filter((other) => other !== one))
+  const toggle = (one: unknown, on: boolean) =>
+    onChange(on ? [...chosen, one] : chosen.filter((other) => other !== one))
   return (
-    <FormControl component="fieldset" error={Boolean(rawErrors?.length)} required={required ?? false} disabled={Boolean(disabled || readonly)}>
+    <FormControl
+      component="fieldset"
+      error={Boolean(rawErrors?.length)}
+      required={required ?? false}
+      disabled={Boolean(disabled || readonly)}
+    >
       <FormLabel component="legend" id={`${id}-label`}>
         {label}
       </FormLabel>
@@ -63,7 +111,12 @@ function ChoicesWidget({ id, label, required, disabled, readonly, value, options
         {(options.enumOptions ?? []).map((choice) => (
           <FormControlLabel
             key={String(choice.value)}
-            control={<Checkbox checked={chosen.includes(choice.value)} onChange={(_, on) => toggle(choice.value, on)} />}
+            control={
+              <Checkbox
+                checked={chosen.includes(choice.value)}
+                onChange={(_, on) => toggle(choice.value, on)}
+              />
+            }
             label={choice.label}
             sx={optionStyle}
           />
@@ -79,7 +132,14 @@ function SwitchWidget({ id, label, disabled, readonly, value, onChange }: Widget
       sx={{ m: 0, minHeight: 48, justifyContent: 'space-between', width: '100%' }}
       labelPlacement="start"
       label={label}
-      control={<Switch id={id} checked={value === true} onChange={(_, on) => onChange(on)} disabled={Boolean(disabled || readonly)} />}
+      control={
+        <Switch
+          id={id}
+          checked={value === true}
+          onChange={(_, on) => onChange(on)}
+          disabled={Boolean(disabled || readonly)}
+        />
+      }
     />
   )
 }
@@ -87,10 +147,23 @@ function SwitchWidget({ id, label, disabled, readonly, value, onChange }: Widget
 /** Holds one hash, or a list of them where the schema is a list. */
 function PhotoWidget({ label, required, schema, value, onChange, rawErrors }: WidgetProps) {
   const many = schema.type === 'array'
-  const hashes: readonly string[] = Array.isArray(value) ? value : typeof value === 'string' && value ? [value] : []
+  const hashes: readonly string[] = Array.isArray(value)
+    ? value
+    : typeof value === 'string' && value
+      ? [value]
+      : []
   const photos = hashes.map((hash): Attachment => ({ hash, name: label, type: 'image/jpeg', size: 0 }))
-  const change = (next: readonly Attachment[]) => onChange(many ? next.map((photo) => photo.hash) : next.at(-1)?.hash)
-  return <PhotoField label={label} photos={photos} onChange={change} required={required ?? false} problem={rawErrors?.[0] ?? null} />
+  const change = (next: readonly Attachment[]) =>
+    onChange(many ? next.map((photo) => photo.hash) : next.at(-1)?.hash)
+  return (
+    <PhotoField
+      label={label}
+      photos={photos}
+      onChange={change}
+      required={required ?? false}
+      problem={rawErrors?.[0] ?? null}
+    />
+  )
 }
 
 function RatingWidget({ id, label, required, schema, value, onChange }: WidgetProps) {
@@ -127,7 +200,14 @@ function PlaceWidget({ label, required, disabled, readonly, value, onChange, raw
       openText={t('common.open')}
       closeText={t('common.close')}
       clearText={t('forms.clear')}
-      renderInput={(params) => <TextField {...params} label={label} required={required ?? false} error={Boolean(rawErrors?.length)} />}
+      renderInput={(params) => (
+        <TextField
+          {...params}
+          label={label}
+          required={required ?? false}
+          error={Boolean(rawErrors?.length)}
+        />
+      )}
     />
   )
 }

@@ -1,7 +1,7 @@
 import { handlingRoles, type Owner } from '@linli/flow'
 import { Autocomplete, TextField } from '@mui/material'
 import { useMemo } from 'react'
-import { useAccounts, useNames } from '../contract/use-people.ts'
+import { useAccountsAt, useRoleName } from '../contract/use-people.ts'
 import { useWords } from '../i18n/words.ts'
 
 interface Option {
@@ -13,16 +13,21 @@ interface Option {
 interface AssigneeFieldProps {
   /** Who is meant to get it: offered first. */
   readonly role: string
+  /** Where it happened: only who works there is offered. */
+  readonly place: string | null
   readonly value: Owner | null
   readonly onChange: (owner: Owner | null) => void
   readonly problem?: string | null
 }
 
 /** A role, or one person who holds it; those who are meant to get it come first. */
-export function AssigneeField({ role, value, onChange, problem }: AssigneeFieldProps) {
+export function AssigneeField({ role, place, value, onChange, problem }: AssigneeFieldProps) {
   const t = useWords()
-  const options = useAssignees(role)
-  const chosen = options.find((option) => value && option.owner.role === value.role && option.owner.person === value.person) ?? null
+  const options = useAssignees(role, place)
+  const chosen =
+    options.find(
+      (option) => value && option.owner.role === value.role && option.owner.person === value.person,
+    ) ?? null
   return (
     <Autocomplete
       sx={{ mt: 2 }}
@@ -38,25 +43,35 @@ export function AssigneeField({ role, value, onChange, problem }: AssigneeFieldP
       closeText={t('common.close')}
       clearText={t('common.cancel')}
       renderInput={(params) => (
-        <TextField {...params} required label={t('incidents.assignee')} error={Boolean(problem)} helperText={problem ?? t('incidents.assigneeHint')} />
+        <TextField
+          {...params}
+          required
+          label={t('incidents.assignee')}
+          error={Boolean(problem)}
+          helperText={problem ?? t('incidents.assigneeHint')}
+        />
       )}
     />
   )
 }
 
-function useAssignees(role: string): readonly Option[] {
+function useAssignees(role: string, place: string | null): readonly Option[] {
   const t = useWords()
-  const names = useNames()
-  const accounts = useAccounts()
+  const roleName = useRoleName()
+  const accounts = useAccountsAt(place)
   return useMemo(() => {
     const ordered = [role, ...handlingRoles.filter((one) => one !== role)]
     return ordered.flatMap((one) => {
-      const group = names.role(one)
-      const anyone: Option = { owner: { role: one, person: null }, label: t('incidents.anyone', { role: group }), group }
+      const group = roleName(one)
+      const anyone: Option = {
+        owner: { role: one, person: null },
+        label: t('incidents.anyone', { role: group }),
+        group,
+      }
       const people = accounts
         .filter((account) => account.roles.some((grant) => grant.role === one))
-        .map((account): Option => ({ owner: { role: one, person: account.id }, label: account.name || account.login, group }))
+        .map((account): Option => ({ owner: { role: one, person: account.id }, label: account.name, group }))
       return one === role || people.length > 0 ? [anyone, ...people] : []
     })
-  }, [role, accounts, names, t])
+  }, [role, accounts, roleName, t])
 }

@@ -1,7 +1,7 @@
 import AddPhotoIcon from '@mui/icons-material/AddAPhotoOutlined'
 import CloseIcon from '@mui/icons-material/CloseOutlined'
 import { Box, Button, FormHelperText, IconButton, Typography } from '@mui/material'
-import { type ChangeEvent, useId, useState } from 'react'
+import { type ChangeEvent, useId, useRef, useState } from 'react'
 import { useWords } from '../i18n/words.ts'
 import { type Attachment, attachmentUrl, uploadPhoto } from './upload.ts'
 
@@ -17,6 +17,7 @@ interface PhotoFieldProps {
 export function PhotoField({ label, photos, onChange, required, problem }: PhotoFieldProps) {
   const t = useWords()
   const id = useId()
+  const input = useRef<HTMLInputElement>(null)
   const [state, setState] = useState<'idle' | 'busy' | 'failed'>('idle')
 
   const take = async (event: ChangeEvent<HTMLInputElement>) => {
@@ -41,12 +42,30 @@ export function PhotoField({ label, photos, onChange, required, problem }: Photo
       </Typography>
       <Box role="group" aria-labelledby={`${id}-label`} sx={{ display: 'flex', flexWrap: 'wrap', gap: 1.5 }}>
         {photos.map((photo) => (
-          <Thumbnail key={photo.hash} photo={photo} onRemove={() => onChange(photos.filter((one) => one !== photo))} />
+          <Thumbnail
+            key={photo.hash}
+            photo={photo}
+            onRemove={() => onChange(photos.filter((one) => one !== photo))}
+          />
         ))}
-        <Button component="label" variant="outlined" startIcon={<AddPhotoIcon aria-hidden />} disabled={state === 'busy'} sx={{ minHeight: 88, borderStyle: 'dashed' }}>
+        <Button
+          variant="outlined"
+          startIcon={<AddPhotoIcon aria-hidden />}
+          disabled={state === 'busy'}
+          onClick={() => input.current?.click()}
+          sx={{ minHeight: 88, borderStyle: 'dashed' }}
+        >
           {t(state === 'busy' ? 'forms.uploading' : 'forms.take')}
-          <input type="file" accept="image/*" multiple hidden onChange={(event) => void take(event)} data-testid="photo-input" />
         </Button>
+        <input
+          ref={input}
+          type="file"
+          accept="image/*"
+          multiple
+          hidden
+          onChange={(event) => void take(event)}
+          data-testid="photo-input"
+        />
       </Box>
       {(problem || state === 'failed') && (
         <FormHelperText error role="alert">
@@ -65,12 +84,33 @@ function Thumbnail({ photo, onRemove }: { readonly photo: Attachment; readonly o
         component="img"
         src={attachmentUrl(photo.hash)}
         alt={photo.name}
-        sx={{ width: 88, height: 88, objectFit: 'cover', borderRadius: 2, border: 1, borderColor: 'divider', display: 'block' }}
+        sx={{
+          width: 88,
+          height: 88,
+          objectFit: 'cover',
+          borderRadius: 2,
+          border: 1,
+          borderColor: 'divider',
+          display: 'block',
+        }}
       />
       <IconButton
         onClick={onRemove}
         aria-label={t('incidents.removePhoto', { name: photo.name })}
-        sx={{ position: 'absolute', top: -14, right: -14, '&::before': { content: '""', position: 'absolute', inset: 8, borderRadius: '50%', bgcolor: 'background.paper', border: 1, borderColor: 'divider' } }}
+        sx={{
+          position: 'absolute',
+          top: -14,
+          right: -14,
+          '&::before': {
+            content: '""',
+            position: 'absolute',
+            inset: 8,
+            borderRadius: '50%',
+            bgcolor: 'background.paper',
+            border: 1,
+            borderColor: 'divider',
+          },
+        }}
       >
         <CloseIcon sx={{ fontSize: 18, position: 'relative' }} />
       </IconButton>

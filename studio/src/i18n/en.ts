@@ -41,7 +41,8 @@ export const en: Words = {
     hide: 'Hide password',
     required: 'Enter your login and password.',
     failed: 'Wrong login or password. Try again.',
-    unreachable: 'The server cannot be reached. Check the network, or ask the administrator whether the server runs.',
+    unreachable:
+      'The server cannot be reached. Check the network, or ask the administrator whether the server runs.',
     lead: 'Devices report, rules decide, somebody owns it, and it is done in time.',
   },
   live: {
@@ -52,6 +53,8 @@ export const en: Words = {
     newAlert: 'New alert: %{title}',
   },
   common: {
+    tools: 'Actions',
+    about: 'About it',
     loading: 'Loading…',
     retry: 'Try again',
     back: 'Back',
@@ -191,6 +194,7 @@ export const en: Words = {
     raisedTo: 'raised to: %{tier}',
     toWhom: 'to %{name}',
     from: 'Raised by the alert',
+    byPerson: 'Reported by a person',
     report: 'Report an incident',
     reportTitle: 'Report an incident',
     reportWhat: 'What happened',
@@ -263,7 +267,8 @@ export const en: Words = {
     community: 'Community',
     release: 'Release %{n}',
     notPublished: 'Not published yet',
-    draftChanged: '%{smart_count} unpublished change in the draft |||| %{smart_count} unpublished changes in the draft',
+    draftChanged:
+      '%{smart_count} unpublished change in the draft |||| %{smart_count} unpublished changes in the draft',
     settings: 'Settings',
     rules: 'Rules',
     forms: 'Forms',
@@ -297,7 +302,8 @@ export const en: Words = {
     current: 'Current',
     rollback: 'Go back to this release',
     rollbackTitle: 'Go back to release %{n}',
-    rollbackLead: 'Publishes a new release with the content of release %{n}; you can change it again at any time.',
+    rollbackLead:
+      'Publishes a new release with the content of release %{n}; you can change it again at any time.',
     rolledBack: 'Back to the content of release %{n}',
     publishedAt: 'published %{time}',
     noReleases: 'Nothing published yet',
@@ -410,7 +416,14 @@ export const en: Words = {
     stage: 'Stage',
     search: 'Search reasons and originals',
   },
-  stage: { dialect: 'protocol', codec: 'codec', model: 'device model', derive: 'derived values', record: 'records', rule: 'rules' },
+  stage: {
+    dialect: 'protocol',
+    codec: 'codec',
+    model: 'device model',
+    derive: 'derived values',
+    record: 'records',
+    rule: 'rules',
+  },
   fault: { caller: 'sender', plugin: 'plugin', device: 'device', platform: 'platform' },
   rule: {
     when: 'When %{on}',

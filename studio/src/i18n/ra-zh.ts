@@ -182,7 +182,12 @@ export const raChinese: TranslationMessages = {
       },
       Datagrid: { title: '表格', unlabeled: '第 %{column} 列' },
       SimpleForm: { title: '表单', unlabeled: '第 %{input} 项' },
-      SimpleList: { title: '列表', primaryText: '主要文字', secondaryText: '次要文字', tertiaryText: '补充文字' },
+      SimpleList: {
+        title: '列表',
+        primaryText: '主要文字',
+        secondaryText: '次要文字',
+        tertiaryText: '补充文字',
+      },
     },
   },
 }

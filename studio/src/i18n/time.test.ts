@@ -20,14 +20,9 @@ test('midnight is 00, not 24', () => {
 })
 
 test('a span below two minutes counts seconds, then minutes, hours and days', () => {
-  expect([45_000, 119_000, 120_000, 119 * minute, 120 * minute, 48 * 60 * minute].map((ms) => span(ms, 'zh'))).toEqual([
-    '45 秒',
-    '119 秒',
-    '2 分钟',
-    '119 分钟',
-    '2 小时',
-    '2 天',
-  ])
+  expect(
+    [45_000, 119_000, 120_000, 119 * minute, 120 * minute, 48 * 60 * minute].map((ms) => span(ms, 'zh')),
+  ).toEqual(['45 秒', '119 秒', '2 分钟', '119 分钟', '2 小时', '2 天'])
 })
 
 test('a deadline ahead is left, a deadline behind is late', () => {

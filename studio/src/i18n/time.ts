@@ -25,12 +25,18 @@ export function moment(at: number, now: number, locale: Locale): string {
 
 /** The full date and time, to the second. */
 export function fullMoment(at: number, locale: Locale): string {
-  return new Intl.DateTimeFormat(tags[locale], { dateStyle: 'long', timeStyle: 'medium', hour12: false }).format(at)
+  return new Intl.DateTimeFormat(tags[locale], {
+    dateStyle: 'long',
+    timeStyle: 'medium',
+    hour12: false,
+  }).format(at)
 }
 
 /** Hours and minutes only: 10:32. */
 export function clockTime(at: number, locale: Locale): string {
-  return new Intl.DateTimeFormat(tags[locale], { hour: '2-digit', minute: '2-digit', hour12: false }).format(at)
+  return new Intl.DateTimeFormat(tags[locale], { hour: '2-digit', minute: '2-digit', hour12: false }).format(
+    at,
+  )
 }
 
 /** How long ago: 刚刚, 3 分钟前, 2 小时前, 5 天前. */
@@ -51,16 +57,24 @@ export function span(ms: number, locale: Locale): string {
 }
 
 /** What is left until a deadline, or how far it is passed. Above two hours hours and minutes: 3 小时 20 分. */
-export function remaining(deadline: number, now: number, locale: Locale): { readonly late: boolean; readonly words: string } {
+export function remaining(
+  deadline: number,
+  now: number,
+  locale: Locale,
+): { readonly late: boolean; readonly words: string } {
   const left = deadline - now
   const length = Math.abs(left)
   if (length < 2 * hour || length >= 2 * day) return { late: left < 0, words: span(length, locale) }
   const hours = Math.floor(length / hour)
   const minutes = Math.floor((length % hour) / minute)
-  return { late: left < 0, words: locale === 'zh' ? `${hours} 小时 ${minutes} 分` : `${hours} h ${minutes} min` }
+  return {
+    late: left < 0,
+    words: locale === 'zh' ? `${hours} 小时 ${minutes} 分` : `${hours} h ${minutes} min`,
+  }
 }
 
-const unit = (count: number, locale: Locale, zh: string, en: string) => `${count} ${locale === 'zh' ? zh : en}`
+const unit = (count: number, locale: Locale, zh: string, en: string) =>
+  `${count} ${locale === 'zh' ? zh : en}`
 
 function calendarDays(at: number, now: number): number {
   const start = (time: number) => new Date(time).setHours(0, 0, 0, 0)

@@ -50,6 +50,8 @@ export const zh = {
     newAlert: '新告警：%{title}',
   },
   common: {
+    tools: '操作',
+    about: '相关信息',
     loading: '正在加载…',
     retry: '重试',
     back: '返回',
@@ -156,8 +158,8 @@ export const zh = {
     where: '在哪',
     who: '谁在管',
     left: '还剩多久',
-    leftHint: '到期未办提级到%{tier}',
-    leftTop: '到期未办记为超时',
+    leftHint: '到期未办，提级到%{tier}',
+    leftTop: '到期未办，记为超时',
     ended: '已办结',
     timeline: '办理过程',
     next: '下一步',
@@ -189,6 +191,7 @@ export const zh = {
     raisedTo: '提级到%{tier}',
     toWhom: '派给%{name}',
     from: '来源告警',
+    byPerson: '人工上报',
     report: '上报事件',
     reportTitle: '上报事件',
     reportWhat: '什么事',
@@ -408,7 +411,14 @@ export const zh = {
     stage: '环节',
     search: '搜索原因或原文',
   },
-  stage: { dialect: '协议识别', codec: '数据解析', model: '物模型校验', derive: '数据补充', record: '场景记录', rule: '规则判断' },
+  stage: {
+    dialect: '协议识别',
+    codec: '数据解析',
+    model: '物模型校验',
+    derive: '数据补充',
+    record: '场景记录',
+    rule: '规则判断',
+  },
   fault: { caller: '发送方', plugin: '场景插件', device: '设备', platform: '平台' },
   rule: {
     when: '当%{on}',
@@ -436,9 +446,13 @@ export const zh = {
   },
 } as const
 
-type Widened<Table> = { readonly [Key in keyof Table]: Table[Key] extends string ? string : Widened<Table[Key]> }
+type Widened<Table> = {
+  readonly [Key in keyof Table]: Table[Key] extends string ? string : Widened<Table[Key]>
+}
 type Paths<Table, Prefix extends string = ''> = {
-  [Key in keyof Table & string]: Table[Key] extends string ? `${Prefix}${Key}` : Paths<Table[Key], `${Prefix}${Key}.`>
+  [Key in keyof Table & string]: Table[Key] extends string
+    ? `${Prefix}${Key}`
+    : Paths<Table[Key], `${Prefix}${Key}.`>
 }[keyof Table & string]
 
 /** What every language must give. */

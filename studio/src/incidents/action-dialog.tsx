@@ -1,6 +1,15 @@
 import type { Owner } from '@linli/flow'
 import type { Grade } from '@linli/kernel'
-import { Box, Button, Dialog, DialogActions, DialogContent, DialogTitle, TextField, useMediaQuery } from '@mui/material'
+import {
+  Box,
+  Button,
+  Dialog,
+  DialogActions,
+  DialogContent,
+  DialogTitle,
+  TextField,
+  useMediaQuery,
+} from '@mui/material'
 import type { Theme } from '@mui/material/styles'
 import { lazy, Suspense, useState } from 'react'
 import { AssigneeField } from '../handling/assignee-field.tsx'
@@ -44,7 +53,14 @@ export function ActionDialog({
       <DialogContent>
         <Box sx={{ color: 'text.secondary' }}>{say(incident.title)}</Box>
         {step.fields.map((field) => (
-          <ActionField key={field.field === 'form' ? `form:${field.form}` : field.field} field={field} incident={incident} given={given} give={give} problems={tried ? problems : none} />
+          <ActionField
+            key={field.field === 'form' ? `form:${field.form}` : field.field}
+            field={field}
+            incident={incident}
+            given={given}
+            give={give}
+            problems={tried ? problems : none}
+          />
         ))}
       </DialogContent>
       <DialogActions>
@@ -97,11 +113,18 @@ function ActionField({ field, incident, given, give, problems }: FieldProps) {
         />
       )
     case 'grade':
-      return <GradeField label={t('alerts.grade')} value={given.grade as Grade} onChange={(grade) => give({ grade })} />
+      return (
+        <GradeField
+          label={t('alerts.grade')}
+          value={given.grade as Grade}
+          onChange={(grade) => give({ grade })}
+        />
+      )
     case 'assignee':
       return (
         <AssigneeField
           role={field.role}
+          place={incident.place}
           value={given.assignee}
           onChange={(assignee: Owner | null) => give({ assignee })}
           problem={problems.has('assignee') ? t('incidents.needAssignee') : null}

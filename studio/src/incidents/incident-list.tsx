@@ -1,8 +1,8 @@
-import { waitingTexts, outcomeTexts } from '@linli/flow'
+import { outcomeTexts, waitingTexts } from '@linli/flow'
 import AddIcon from '@mui/icons-material/AddOutlined'
 import { Button } from '@mui/material'
 import { useState } from 'react'
-import { useNames } from '../contract/use-people.ts'
+import { useRoleName } from '../contract/use-people.ts'
 import { useSay, useWords } from '../i18n/words.ts'
 import { CaseList, CaseRow } from '../parts/case-row.tsx'
 import { GradeMark, Mark } from '../parts/chips.tsx'
@@ -23,7 +23,12 @@ export function IncidentList() {
         sort={{ field: 'deadline', order: 'ASC' }}
         searchLabel={t('incidents.search')}
         actions={
-          <Button variant="outlined" startIcon={<AddIcon aria-hidden />} onClick={() => setReporting(true)} data-testid="report">
+          <Button
+            variant="outlined"
+            startIcon={<AddIcon aria-hidden />}
+            onClick={() => setReporting(true)}
+            data-testid="report"
+          >
             {t('incidents.report')}
           </Button>
         }
@@ -43,7 +48,7 @@ export function IncidentList() {
 function IncidentRows({ incidents }: { readonly incidents: readonly IncidentRow[] }) {
   const t = useWords()
   const say = useSay()
-  const names = useNames()
+  const roleName = useRoleName()
   return (
     <CaseList label={t('incidents.title')}>
       {incidents.map((incident) => (
@@ -57,13 +62,20 @@ function IncidentRows({ incidents }: { readonly incidents: readonly IncidentRow[
           time={
             incident.step ? (
               <>
-                {say(waitingTexts[incident.step], incident.step)} · {incident.ownerName ?? names.role(incident.ownerRole)}
+                {say(waitingTexts[incident.step], incident.step)} ·{' '}
+                {incident.ownerName ?? roleName(incident.ownerRole)}
               </>
             ) : (
               <Moment at={incident.closedAt} />
             )
           }
-          end={incident.step ? <Countdown deadline={incident.deadline} /> : <Mark tone="neutral">{say(outcomeTexts[incident.outcome ?? 'resolved'])}</Mark>}
+          end={
+            incident.step ? (
+              <Countdown deadline={incident.deadline} />
+            ) : (
+              <Mark tone="neutral">{say(outcomeTexts[incident.outcome ?? 'resolved'])}</Mark>
+            )
+          }
         />
       ))}
     </CaseList>

@@ -3,18 +3,21 @@ import AlarmIcon from '@mui/icons-material/AlarmOutlined'
 import EventIcon from '@mui/icons-material/EventNoteOutlined'
 import PersonIcon from '@mui/icons-material/PersonOutlined'
 import PlaceIcon from '@mui/icons-material/PlaceOutlined'
-import { Box, Link as MuiLink } from '@mui/material'
-import { useGetOne } from 'react-admin'
-import { Link, useParams } from 'react-router-dom'
+import { Box } from '@mui/material'
+import { useParams } from 'react-router-dom'
 import { DeviceLink } from '../alerts/alert-page.tsx'
-import { useNames } from '../contract/use-people.ts'
+import { useOne } from '../api/use-one.ts'
+import { useRoleName } from '../contract/use-people.ts'
 import { usePlaces } from '../contract/use-places.ts'
+import { DetailFacts } from '../handling/detail-facts.tsx'
 import { useSay, useWords } from '../i18n/words.ts'
+import { ScenarioName } from '../installations/scenario-name.tsx'
 import { Answers } from '../parts/answers.tsx'
 import { GradeMark, Mark } from '../parts/chips.tsx'
 import { Facts } from '../parts/facts.tsx'
 import { Page, Section } from '../parts/page.tsx'
 import { Failed, PageWaiting } from '../parts/states.tsx'
+import { TextLink } from '../parts/text-link.tsx'
 import { Countdown, Moment } from '../parts/times.tsx'
 import type { IncidentRow } from './incident.ts'
 import { NextSteps } from './next-steps.tsx'
@@ -23,7 +26,7 @@ import { Timeline } from './timeline.tsx'
 /** One incident: four answers at the top, the next legal step, what was done so far. */
 export function IncidentPage() {
   const { id = '' } = useParams()
-  const { data: incident, error, isPending, refetch } = useGetOne<IncidentRow>('incidents', { id })
+  const { data: incident, error, isPending, refetch } = useOne<IncidentRow>('incidents', id)
   if (isPending) return <PageWaiting />
   if (!incident) return <Failed error={error} retry={() => void refetch()} />
   return <IncidentBody incident={incident} />
@@ -49,13 +52,22 @@ function IncidentBody({ incident }: { readonly incident: IncidentRow }) {
     >
       <FourAnswers incident={incident} />
       <NextSteps incident={incident} />
-      <Box sx={{ display: 'grid', gap: 2, mt: 2, gridTemplateColumns: { md: '3fr 2fr' }, alignItems: 'start' }}>
+      <Box
+        sx={{ display: 'grid', gap: 2, mt: 2, gridTemplateColumns: { md: '3fr 2fr' }, alignItems: 'start' }}
+      >
         <Section title={t('incidents.timeline')} id="timeline">
           <Timeline incident={incident} />
         </Section>
-        <Section title={t('alerts.detail')}>
-          <Sources incident={incident} />
-        </Section>
+        <Box sx={{ display: 'grid', gap: 2, minWidth: 0 }}>
+          {Object.keys(incident.detail ?? {}).length > 0 && (
+            <Section title={t('alerts.detail')}>
+              <DetailFacts installation={incident.installation} detail={incident.detail ?? {}} />
+            </Section>
+          )}
+          <Section title={t('common.about')}>
+            <About incident={incident} />
+          </Section>
+        </Box>
       </Box>
     </Page>
   )
@@ -64,18 +76,27 @@ function IncidentBody({ incident }: { readonly incident: IncidentRow }) {
 function FourAnswers({ incident }: { readonly incident: IncidentRow }) {
   const t = useWords()
   const say = useSay()
-  const names = useNames()
+  const roleName = useRoleName()
   const { words } = usePlaces()
   return (
     <Answers
       answers={[
-        { question: t('incidents.what'), icon: EventIcon, answer: say(incident.title) },
-        { question: t('incidents.where'), icon: PlaceIcon, answer: words(incident.place ?? incident.path) || t('common.unnamedPlace') },
+        {
+          question: t('incidents.what'),
+          icon: EventIcon,
+          answer: say(incident.title),
+          more: <ScenarioName installation={incident.installation} />,
+        },
+        {
+          question: t('incidents.where'),
+          icon: PlaceIcon,
+          answer: words(incident.place ?? incident.path) || t('common.unnamedPlace'),
+        },
         {
           question: t('incidents.who'),
           icon: PersonIcon,
-          answer: incident.ownerName ?? names.role(incident.ownerRole),
-          more: incident.ownerName ? names.role(incident.ownerRole) : undefined,
+          answer: incident.ownerName ?? roleName(incident.ownerRole),
+          more: incident.ownerName ? roleName(incident.ownerRole) : undefined,
         },
         {
           question: t('incidents.left'),
@@ -97,24 +118,34 @@ function Climb({ incident }: { readonly incident: IncidentRow }) {
   return <>{next ? t('incidents.leftHint', { tier: say(tierTexts[next]) }) : t('incidents.leftTop')}</>
 }
 
-function Sources({ incident }: { readonly incident: IncidentRow }) {
+function About({ incident }: { readonly incident: IncidentRow }) {
   const t = useWords()
   const say = useSay()
   return (
     <Facts
       facts={[
-        { name: t('incidents.state'), value: incident.step ? say(stepTexts[incident.step as Step]) : t('incidents.ended') },
+        {
+          name: t('incidents.state'),
+          value: incident.step ? say(stepTexts[incident.step as Step]) : t('incidents.ended'),
+        },
         { name: t('alerts.raisedAt'), value: <Moment at={incident.openedAt} /> },
-        ...(incident.deadline ? [{ name: t('incidents.deadline'), value: <Moment at={incident.deadline} /> }] : []),
-        ...(incident.device ? [{ name: t('alerts.device'), value: <DeviceLink device={incident.device} name={incident.deviceName} /> }] : []),
+        ...(incident.deadline
+          ? [{ name: t('incidents.deadline'), value: <Moment at={incident.deadline} /> }]
+          : []),
+        ...(incident.device
+          ? [
+              {
+                name: t('alerts.device'),
+                value: <DeviceLink device={incident.device} name={incident.deviceName} />,
+              },
+            ]
+          : []),
         ...(incident.alert
           ? [
               {
                 name: t('incidents.from'),
                 value: (
-                  <MuiLink component={Link} to={`/alerts/${encodeURIComponent(incident.alert)}`}>
-                    {t('common.open')}
-                  </MuiLink>
+                  <TextLink to={`/alerts/${encodeURIComponent(incident.alert)}`}>{t('common.open')}</TextLink>
                 ),
               },
             ]

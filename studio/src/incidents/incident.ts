@@ -64,6 +64,8 @@ export interface TaskRow {
   readonly role: string
   readonly assignee: string | null
   readonly due: string | null
+  readonly number: string | null
   readonly place: string | null
+  readonly placeName: string | null
   readonly path: string
 }

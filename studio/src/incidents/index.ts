@@ -1,10 +1,7 @@
-import { createElement } from 'react'
-import { Route } from 'react-router-dom'
-import { IncidentList } from './incident-list.tsx'
-import { IncidentPage } from './incident-page.tsx'
+import { lazyPage, resourcePages } from '../layout/lazy-page.ts'
 
 /** Incidents: the list and one of them. */
-export default {
-  list: IncidentList,
-  children: createElement(Route, { path: ':id', element: createElement(IncidentPage) }),
-}
+export default resourcePages(
+  lazyPage(() => import('./incident-list.tsx'), 'IncidentList'),
+  lazyPage(() => import('./incident-page.tsx'), 'IncidentPage'),
+)

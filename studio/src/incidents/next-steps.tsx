@@ -2,7 +2,7 @@ import { waitingTexts } from '@linli/flow'
 import MoreIcon from '@mui/icons-material/MoreHorizOutlined'
 import { Alert, Box, Button, Menu, MenuItem } from '@mui/material'
 import { useState } from 'react'
-import { useNames } from '../contract/use-people.ts'
+import { useRoleName } from '../contract/use-people.ts'
 import { useSay, useWords } from '../i18n/words.ts'
 import { ActionDialog } from './action-dialog.tsx'
 import type { IncidentRow, NextStep } from './incident.ts'
@@ -14,8 +14,15 @@ export function NextSteps({ incident }: { readonly incident: IncidentRow }) {
   const steps = incident.steps ?? []
   const primary = steps.find((step) => step.primary)
   return (
-    <Box data-testid="next-steps" sx={{ display: 'flex', flexWrap: 'wrap', gap: 1.5, mt: 2, alignItems: 'center' }}>
-      {primary ? <PrimaryButton step={primary} onClick={() => setChosen(primary)} /> : <WaitingForOthers incident={incident} />}
+    <Box
+      data-testid="next-steps"
+      sx={{ display: 'flex', flexWrap: 'wrap', gap: 1.5, mt: 2, alignItems: 'center' }}
+    >
+      {primary ? (
+        <PrimaryButton step={primary} onClick={() => setChosen(primary)} />
+      ) : (
+        <WaitingForOthers incident={incident} />
+      )}
       <OtherSteps steps={steps.filter((step) => step !== primary)} onChoose={setChosen} />
       {chosen && <ActionDialog incident={incident} step={chosen} onClose={() => setChosen(null)} />}
     </Box>
@@ -25,7 +32,13 @@ export function NextSteps({ incident }: { readonly incident: IncidentRow }) {
 function PrimaryButton({ step, onClick }: { readonly step: NextStep; readonly onClick: () => void }) {
   const say = useSay()
   return (
-    <Button variant="contained" size="large" onClick={onClick} data-testid={`action-${step.action}`} sx={{ minWidth: { xs: '100%', sm: 200 } }}>
+    <Button
+      variant="contained"
+      size="large"
+      onClick={onClick}
+      data-testid={`action-${step.action}`}
+      sx={{ minWidth: { xs: '100%', sm: 200 } }}
+    >
       {say(step.title, step.action)}
     </Button>
   )
@@ -34,8 +47,8 @@ function PrimaryButton({ step, onClick }: { readonly step: NextStep; readonly on
 function WaitingForOthers({ incident }: { readonly incident: IncidentRow }) {
   const t = useWords()
   const say = useSay()
-  const names = useNames()
-  const who = incident.ownerName ?? names.role(incident.ownerRole)
+  const roleName = useRoleName()
+  const who = incident.ownerName ?? roleName(incident.ownerRole)
   return (
     <Alert severity="info" sx={{ flex: '1 1 280px' }}>
       {t('incidents.nothing')} · {incident.step ? say(waitingTexts[incident.step]) : ''} · {who}
@@ -44,7 +57,13 @@ function WaitingForOthers({ incident }: { readonly incident: IncidentRow }) {
 }
 
 /** Up to two more as buttons, the rest in a menu. */
-function OtherSteps({ steps, onChoose }: { readonly steps: readonly NextStep[]; readonly onChoose: (step: NextStep) => void }) {
+function OtherSteps({
+  steps,
+  onChoose,
+}: {
+  readonly steps: readonly NextStep[]
+  readonly onChoose: (step: NextStep) => void
+}) {
   const t = useWords()
   const say = useSay()
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
@@ -57,12 +76,25 @@ function OtherSteps({ steps, onChoose }: { readonly steps: readonly NextStep[]; 
   return (
     <>
       {shown.map((step) => (
-        <Button key={step.action} variant="outlined" size="large" onClick={() => choose(step)} data-testid={`action-${step.action}`}>
+        <Button
+          key={step.action}
+          variant="outlined"
+          size="large"
+          onClick={() => choose(step)}
+          data-testid={`action-${step.action}`}
+        >
           {say(step.title, step.action)}
         </Button>
       ))}
       {hidden.length > 0 && (
-        <Button variant="outlined" size="large" startIcon={<MoreIcon aria-hidden />} onClick={(event) => setAnchor(event.currentTarget)} aria-haspopup="menu" data-testid="other-actions">
+        <Button
+          variant="outlined"
+          size="large"
+          startIcon={<MoreIcon aria-hidden />}
+          onClick={(event) => setAnchor(event.currentTarget)}
+          aria-haspopup="menu"
+          data-testid="other-actions"
+        >
           {t('incidents.other')}
         </Button>
       )}

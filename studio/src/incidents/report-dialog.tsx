@@ -1,5 +1,14 @@
 import type { Grade } from '@linli/kernel'
-import { Autocomplete, Button, Dialog, DialogActions, DialogContent, DialogTitle, TextField, useMediaQuery } from '@mui/material'
+import {
+  Autocomplete,
+  Button,
+  Dialog,
+  DialogActions,
+  DialogContent,
+  DialogTitle,
+  TextField,
+  useMediaQuery,
+} from '@mui/material'
 import type { Theme } from '@mui/material/styles'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -30,7 +39,13 @@ export function ReportDialog({ onClose }: { readonly onClose: () => void }) {
   const submit = () => {
     setTried(true)
     if (!title.trim() || !place) return
-    void report({ title: title.trim(), place: place.id, grade, ...(note.trim() ? { note: note.trim() } : {}), evidence: photos.map((photo) => photo.hash) })
+    void report({
+      title: title.trim(),
+      place: place.id,
+      grade,
+      ...(note.trim() ? { note: note.trim() } : {}),
+      evidence: photos.map((photo) => photo.hash),
+    })
   }
 
   return (
@@ -60,11 +75,25 @@ export function ReportDialog({ onClose }: { readonly onClose: () => void }) {
           closeText={t('common.close')}
           clearText={t('common.cancel')}
           renderInput={(params) => (
-            <TextField {...params} required label={t('incidents.reportWhere')} error={tried && !place} helperText={tried && !place ? t('common.required') : undefined} />
+            <TextField
+              {...params}
+              required
+              label={t('incidents.reportWhere')}
+              error={tried && !place}
+              helperText={tried && !place ? t('common.required') : undefined}
+            />
           )}
         />
         <GradeField label={t('incidents.reportGrade')} value={grade} onChange={setGrade} />
-        <TextField fullWidth multiline minRows={3} margin="normal" label={t('incidents.reportNote')} value={note} onChange={(event) => setNote(event.target.value)} />
+        <TextField
+          fullWidth
+          multiline
+          minRows={3}
+          margin="normal"
+          label={t('incidents.reportNote')}
+          value={note}
+          onChange={(event) => setNote(event.target.value)}
+        />
         <PhotoField label={t('incidents.photo')} photos={photos} onChange={setPhotos} />
       </DialogContent>
       <DialogActions>

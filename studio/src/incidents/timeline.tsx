@@ -1,8 +1,8 @@
 import { eventTexts, tierTexts } from '@linli/flow'
 import { Box, Link as MuiLink, Typography } from '@mui/material'
-import { useNames } from '../contract/use-people.ts'
-import { useSay, useWords } from '../i18n/words.ts'
+import { useRoleName } from '../contract/use-people.ts'
 import { attachmentUrl } from '../handling/upload.ts'
+import { useSay, useWords } from '../i18n/words.ts'
 import { Moment } from '../parts/times.tsx'
 import type { IncidentRow, TimelineEntry } from './incident.ts'
 
@@ -18,16 +18,38 @@ export function Timeline({ incident }: { readonly incident: IncidentRow }) {
   )
 }
 
-function Entry({ entry, latest, last }: { readonly entry: TimelineEntry; readonly latest: boolean; readonly last: boolean }) {
+function Entry({
+  entry,
+  latest,
+  last,
+}: {
+  readonly entry: TimelineEntry
+  readonly latest: boolean
+  readonly last: boolean
+}) {
   const t = useWords()
   const say = useSay()
-  const names = useNames()
+  const roleName = useRoleName()
   const texts: Readonly<Record<string, unknown>> = eventTexts
   const warn = entry.type === 'raised' || entry.type === 'overdue'
   return (
-    <Box component="li" data-testid="timeline-entry" data-type={entry.type} sx={{ display: 'grid', gridTemplateColumns: '22px 1fr', columnGap: 1.5 }}>
+    <Box
+      component="li"
+      data-testid="timeline-entry"
+      data-type={entry.type}
+      sx={{ display: 'grid', gridTemplateColumns: '22px 1fr', columnGap: 1.5 }}
+    >
       <Box aria-hidden sx={{ display: 'flex', flexDirection: 'column', alignItems: 'center' }}>
-        <Box sx={{ width: 12, height: 12, mt: '7px', borderRadius: '50%', flexShrink: 0, bgcolor: warn ? 'error.main' : latest ? 'primary.main' : 'divider' }} />
+        <Box
+          sx={{
+            width: 12,
+            height: 12,
+            mt: '7px',
+            borderRadius: '50%',
+            flexShrink: 0,
+            bgcolor: warn ? 'error.main' : latest ? 'primary.main' : 'divider',
+          }}
+        />
         {!last && <Box sx={{ width: 2, flex: 1, bgcolor: 'divider', mt: 0.5 }} />}
       </Box>
       <Box sx={{ pb: last ? 0 : 2.25, minWidth: 0 }}>
@@ -35,13 +57,17 @@ function Entry({ entry, latest, last }: { readonly entry: TimelineEntry; readonl
           {say(texts[entry.type], entry.type)}
           {entry.type === 'raised' ? `：${say(tierTexts[entry.tier])}` : ''}
           {entry.type === 'dispatched' || entry.type === 'reassigned'
-            ? ` → ${entry.ownerName ?? names.role(entry.owner.role)}`
+            ? ` → ${entry.ownerName ?? roleName(entry.owner.role)}`
             : ''}
         </Typography>
         <Typography variant="body2" component="div" sx={{ color: 'text.secondary' }}>
           {entry.actorName ?? t('incidents.system')} · <Moment at={entry.at} />
         </Typography>
-        {entry.note && <Typography sx={{ mt: 0.5, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{entry.note}</Typography>}
+        {entry.note && (
+          <Typography sx={{ mt: 0.5, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+            {entry.note}
+          </Typography>
+        )}
         <Photos hashes={entry.photos} />
       </Box>
     </Box>
@@ -60,7 +86,15 @@ function Photos({ hashes }: { readonly hashes: readonly string[] }) {
             src={attachmentUrl(hash)}
             alt={t('incidents.photoOf', { n: index + 1 })}
             loading="lazy"
-            sx={{ width: 120, height: 90, objectFit: 'cover', borderRadius: 2, border: 1, borderColor: 'divider', display: 'block' }}
+            sx={{
+              width: 120,
+              height: 90,
+              objectFit: 'cover',
+              borderRadius: 2,
+              border: 1,
+              borderColor: 'divider',
+              display: 'block',
+            }}
           />
         </MuiLink>
       ))}

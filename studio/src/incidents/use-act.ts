@@ -18,12 +18,18 @@ export function useAct(incident: IncidentRow, step: NextStep, onClose: () => voi
   const [busy, setBusy] = useState(false)
 
   const refresh = () =>
-    Promise.all(['incidents', 'tasks', 'alerts', 'submissions'].map((name) => queries.invalidateQueries({ queryKey: [name] })))
+    Promise.all(
+      ['incidents', 'tasks', 'alerts', 'submissions'].map((name) =>
+        queries.invalidateQueries({ queryKey: [name] }),
+      ),
+    )
 
   const act = async (given: Given) => {
     setBusy(true)
     try {
-      await call('POST', `incidents/${encodeURIComponent(incident.id)}/actions`, { body: bodyOf(incident, step, given) })
+      await call('POST', `incidents/${encodeURIComponent(incident.id)}/actions`, {
+        body: bodyOf(incident, step, given),
+      })
       notify(t('incidents.doneAction', { action: say(step.title, step.action) }), { type: 'success' })
       onClose()
     } catch (error) {
@@ -49,7 +55,9 @@ function bodyOf(incident: IncidentRow, step: NextStep, given: Given): Readonly<R
     ...(asked.has('note') && given.note.trim() ? { note: given.note.trim() } : {}),
     ...(asked.has('assignee') && given.assignee ? assigneeOf(given.assignee) : {}),
     ...(asked.has('grade') ? { grade: given.grade } : {}),
-    ...(asked.has('photo') && given.photos.length > 0 ? { evidence: given.photos.map((photo) => photo.hash) } : {}),
+    ...(asked.has('photo') && given.photos.length > 0
+      ? { evidence: given.photos.map((photo) => photo.hash) }
+      : {}),
     ...(form ? { form, values: given.forms[form]?.values ?? {} } : {}),
   }
 }

@@ -12,13 +12,22 @@ const contract = {
     },
   },
 } as unknown as Contract
-const rule = { id: 'r', title: { zh: '超时', en: 'Overstay' }, on: [], key: 'device', do: [], when: { a: 1, b: 2 } } as const
+const rule = {
+  id: 'r',
+  title: { zh: '超时', en: 'Overstay' },
+  on: [],
+  key: 'device',
+  do: [],
+  when: { a: 1, b: 2 },
+} as const
 const base: Configuration = { settings: { limit: 15 }, bindings: {}, rules: [rule] }
 const t = (key: string, params: object = {}) => `${key} ${Object.values(params).join(' ')}`
 const changes = (to: Partial<Configuration>) => changesOf(base, { ...base, ...to }, contract, 'zh', t)
 
 test('an untouched draft has no changes, whatever the order of its keys', () => {
-  expect(changes({ settings: { limit: 15, open: false }, rules: [{ ...rule, when: { b: 2, a: 1 } }] })).toEqual([])
+  expect(
+    changes({ settings: { limit: 15, open: false }, rules: [{ ...rule, when: { b: 2, a: 1 } }] }),
+  ).toEqual([])
 })
 
 test('a changed setting says its name, what it was and what it will be', () => {

@@ -7,11 +7,23 @@ import type { Say } from '../i18n/words.ts'
 import type { Configuration } from './installation.ts'
 
 /** What a draft changes against the release in force, one sentence each; empty when they are the same. */
-export function changesOf(from: Configuration, to: Configuration, contract: Contract, locale: Locale, t: Say): readonly string[] {
+export function changesOf(
+  from: Configuration,
+  to: Configuration,
+  contract: Contract,
+  locale: Locale,
+  t: Say,
+): readonly string[] {
   return [...settingChanges(from, to, contract, locale, t), ...ruleChanges(from, to, locale, t)]
 }
 
-function settingChanges(from: Configuration, to: Configuration, contract: Contract, locale: Locale, t: Say): readonly string[] {
+function settingChanges(
+  from: Configuration,
+  to: Configuration,
+  contract: Contract,
+  locale: Locale,
+  t: Say,
+): readonly string[] {
   const fields = new Map(fieldsOf(contract.settings))
   const names = new Set([...fields.keys(), ...Object.keys(from.settings), ...Object.keys(to.settings)])
   return [...names].flatMap((name) => {
@@ -20,7 +32,13 @@ function settingChanges(from: Configuration, to: Configuration, contract: Contra
     const after = to.settings[name] ?? field?.default ?? null
     if (same(before, after)) return []
     const words = (value: Json) => valueWords(value, field, locale, 0)
-    return [t('installations.changedFrom', { name: labelOf(field, name, locale), from: words(before), to: words(after) })]
+    return [
+      t('installations.changedFrom', {
+        name: labelOf(field, name, locale),
+        from: words(before),
+        to: words(after),
+      }),
+    ]
   })
 }
 
@@ -30,7 +48,8 @@ function ruleChanges(from: Configuration, to: Configuration, locale: Locale, t: 
     const old = before.get(rule.id)
     const name = say(rule.title, locale, rule.id)
     if (!old) return [t('installations.changedRule', { name })]
-    if (Boolean(old.muted) !== Boolean(rule.muted)) return [t(rule.muted ? 'installations.muteRule' : 'installations.unmuteRule', { name })]
+    if (Boolean(old.muted) !== Boolean(rule.muted))
+      return [t(rule.muted ? 'installations.muteRule' : 'installations.unmuteRule', { name })]
     return same(bare(old), bare(rule)) ? [] : [t('installations.changedRule', { name })]
   })
 }

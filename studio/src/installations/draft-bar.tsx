@@ -1,5 +1,15 @@
 import PublishIcon from '@mui/icons-material/PublishOutlined'
-import { Alert, Box, Button, Dialog, DialogActions, DialogContent, DialogTitle, TextField, Typography } from '@mui/material'
+import {
+  Alert,
+  Box,
+  Button,
+  Dialog,
+  DialogActions,
+  DialogContent,
+  DialogTitle,
+  TextField,
+  Typography,
+} from '@mui/material'
 import { useState } from 'react'
 import { useLanguage, useWords } from '../i18n/words.ts'
 import { changesOf } from './changes.ts'
@@ -14,7 +24,13 @@ export function DraftBar({ installation, contract }: TabProps) {
   const never = installation.release === null
   const changes = never
     ? []
-    : changesOf(installation.published ?? emptyConfiguration, installation.draft ?? emptyConfiguration, contract, locale, t)
+    : changesOf(
+        installation.published ?? emptyConfiguration,
+        installation.draft ?? emptyConfiguration,
+        contract,
+        locale,
+        t,
+      )
   if (!never && changes.length === 0) return null
   return (
     <>
@@ -23,19 +39,37 @@ export function DraftBar({ installation, contract }: TabProps) {
         sx={{ mb: 2, flexWrap: 'wrap' }}
         data-testid="draft-bar"
         action={
-          <Button variant="contained" startIcon={<PublishIcon aria-hidden />} onClick={() => setOpen(true)} data-testid="publish">
+          <Button
+            variant="contained"
+            startIcon={<PublishIcon aria-hidden />}
+            onClick={() => setOpen(true)}
+            data-testid="publish"
+          >
             {t('installations.publish')}
           </Button>
         }
       >
-        {never ? `${t('installations.notPublished')} · ${t('installations.noReleasesHint')}` : t('installations.draftChanged', { smart_count: changes.length })}
+        {never
+          ? `${t('installations.notPublished')} · ${t('installations.noReleasesHint')}`
+          : t('installations.draftChanged', { smart_count: changes.length })}
       </Alert>
-      {open && <PublishDialog installation={installation} contract={contract} changes={changes} onClose={() => setOpen(false)} />}
+      {open && (
+        <PublishDialog
+          installation={installation}
+          contract={contract}
+          changes={changes}
+          onClose={() => setOpen(false)}
+        />
+      )}
     </>
   )
 }
 
-function PublishDialog({ installation, changes, onClose }: TabProps & { readonly changes: readonly string[]; readonly onClose: () => void }) {
+function PublishDialog({
+  installation,
+  changes,
+  onClose,
+}: TabProps & { readonly changes: readonly string[]; readonly onClose: () => void }) {
   const t = useWords()
   const { busy, publish } = useDraft(installation)
   const [note, setNote] = useState('')
@@ -58,7 +92,13 @@ function PublishDialog({ installation, changes, onClose }: TabProps & { readonly
         ) : (
           <Typography>{t('installations.noReleasesHint')}</Typography>
         )}
-        <TextField fullWidth margin="normal" label={t('installations.publishNote')} value={note} onChange={(event) => setNote(event.target.value)} />
+        <TextField
+          fullWidth
+          margin="normal"
+          label={t('installations.publishNote')}
+          value={note}
+          onChange={(event) => setNote(event.target.value)}
+        />
       </DialogContent>
       <DialogActions>
         <Button onClick={onClose}>{t('common.cancel')}</Button>

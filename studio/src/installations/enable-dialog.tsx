@@ -1,5 +1,14 @@
 import type { Contract } from '@linli/sdk'
-import { Button, Dialog, DialogActions, DialogContent, DialogTitle, MenuItem, TextField, Typography } from '@mui/material'
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogContent,
+  DialogTitle,
+  MenuItem,
+  TextField,
+  Typography,
+} from '@mui/material'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useGetList, useNotify } from 'react-admin'
@@ -7,9 +16,9 @@ import { useNavigate } from 'react-router-dom'
 import { call } from '../api/call.ts'
 import { useComplain } from '../api/refusal.ts'
 import { useSay, useWords } from '../i18n/words.ts'
-import { Needs } from './needs.tsx'
-import type { PluginRow } from './installation-list.tsx'
 import type { InstallationRow } from './installation.ts'
+import type { PluginRow } from './installation-list.tsx'
+import { Needs } from './needs.tsx'
 
 interface CommunityRow {
   readonly id: string
@@ -17,11 +26,22 @@ interface CommunityRow {
 }
 
 /** Enables a scenario for a community: what it needs is said before. */
-export function EnableDialog({ plugin, contract, onClose }: { readonly plugin: PluginRow; readonly contract: Contract | undefined; readonly onClose: () => void }) {
+export function EnableDialog({
+  plugin,
+  contract,
+  onClose,
+}: {
+  readonly plugin: PluginRow
+  readonly contract: Contract | undefined
+  readonly onClose: () => void
+}) {
   const t = useWords()
   const say = useSay()
   const title = say(contract?.title ?? plugin.title, plugin.id)
-  const { data: communities } = useGetList<CommunityRow>('communities', { pagination: { page: 1, perPage: 200 }, sort: { field: 'name', order: 'ASC' } })
+  const { data: communities } = useGetList<CommunityRow>('communities', {
+    pagination: { page: 1, perPage: 200 },
+    sort: { field: 'name', order: 'ASC' },
+  })
   const [chosen, setChosen] = useState<string | null>(null)
   const community = chosen ?? communities?.[0]?.id ?? ''
   const { busy, enable } = useEnable(plugin.id, title, onClose)
@@ -30,7 +50,14 @@ export function EnableDialog({ plugin, contract, onClose }: { readonly plugin: P
       <DialogTitle id="enable-title">{t('installations.enableTitle', { title })}</DialogTitle>
       <DialogContent>
         <Typography sx={{ mb: 2 }}>{say(contract?.summary)}</Typography>
-        <TextField select fullWidth margin="normal" label={t('installations.community')} value={community} onChange={(event) => setChosen(event.target.value)}>
+        <TextField
+          select
+          fullWidth
+          margin="normal"
+          label={t('installations.community')}
+          value={community}
+          onChange={(event) => setChosen(event.target.value)}
+        >
           {(communities ?? []).map((one) => (
             <MenuItem key={one.id} value={one.id}>
               {one.name}
@@ -41,7 +68,12 @@ export function EnableDialog({ plugin, contract, onClose }: { readonly plugin: P
       </DialogContent>
       <DialogActions>
         <Button onClick={onClose}>{t('common.cancel')}</Button>
-        <Button variant="contained" disabled={busy || !community} onClick={() => void enable(community)} data-testid="confirm">
+        <Button
+          variant="contained"
+          disabled={busy || !community}
+          onClick={() => void enable(community)}
+          data-testid="confirm"
+        >
           {t('installations.enable')}
         </Button>
       </DialogActions>

@@ -1,10 +1,7 @@
-import { createElement } from 'react'
-import { Route } from 'react-router-dom'
-import { InstallationList } from './installation-list.tsx'
-import { InstallationPage } from './installation-page.tsx'
+import { lazyPage, resourcePages } from '../layout/lazy-page.ts'
 
 /** Installations: the list and one of them. */
-export default {
-  list: InstallationList,
-  children: createElement(Route, { path: ':id', element: createElement(InstallationPage) }),
-}
+export default resourcePages(
+  lazyPage(() => import('./installation-list.tsx'), 'InstallationList'),
+  lazyPage(() => import('./installation-page.tsx'), 'InstallationPage'),
+)

@@ -1,9 +1,9 @@
+import type { Contract } from '@linli/sdk'
 import AddIcon from '@mui/icons-material/AddOutlined'
 import { Box, Button, Card, CardActionArea, CardContent, Typography } from '@mui/material'
 import { useState } from 'react'
 import { useGetList } from 'react-admin'
 import { Link } from 'react-router-dom'
-import type { Contract } from '@linli/sdk'
 import { useContracts } from '../contract/use-contract.ts'
 import { useSay, useWords } from '../i18n/words.ts'
 import { Mark } from '../parts/chips.tsx'
@@ -51,16 +51,36 @@ export function InstallationList() {
   )
 }
 
-const gridStyle = { listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 2, gridTemplateColumns: { xs: '1fr', sm: 'repeat(auto-fill, minmax(320px, 1fr))' } }
+const gridStyle = {
+  listStyle: 'none',
+  m: 0,
+  p: 0,
+  display: 'grid',
+  gap: 2,
+  gridTemplateColumns: { xs: '1fr', sm: 'repeat(auto-fill, minmax(320px, 1fr))' },
+}
 
-function InstallationCard({ installation, contract }: { readonly installation: InstallationRow; readonly contract: Contract | undefined }) {
+function InstallationCard({
+  installation,
+  contract,
+}: {
+  readonly installation: InstallationRow
+  readonly contract: Contract | undefined
+}) {
   const t = useWords()
   const say = useSay()
   return (
     <Card component="li" sx={{ borderRadius: 3 }}>
-      <CardActionArea component={Link} to={`/installations/${encodeURIComponent(installation.id)}`} data-testid="installation-card" sx={{ height: '100%', alignItems: 'flex-start' }}>
+      <CardActionArea
+        component={Link}
+        to={`/installations/${encodeURIComponent(installation.id)}`}
+        data-testid="installation-card"
+        sx={{ height: '100%', alignItems: 'flex-start' }}
+      >
         <CardContent sx={{ height: '100%', display: 'flex', flexDirection: 'column', gap: 0.75 }}>
-          <Typography variant="h3">{say(contract?.title) || installation.title}</Typography>
+          <Typography variant="h3" component="h2">
+            {say(contract?.title) || installation.title}
+          </Typography>
           <Typography sx={{ color: 'text.secondary', flex: 1 }}>{say(contract?.summary)}</Typography>
           <Box sx={{ mt: 0.75 }}>
             {installation.release === null ? (
@@ -79,7 +99,10 @@ function Catalogue() {
   const t = useWords()
   const say = useSay()
   const [chosen, setChosen] = useState<PluginRow | null>(null)
-  const { data } = useGetList<PluginRow>('plugins', { pagination: { page: 1, perPage: 100 }, sort: { field: 'id', order: 'ASC' } })
+  const { data } = useGetList<PluginRow>('plugins', {
+    pagination: { page: 1, perPage: 100 },
+    sort: { field: 'id', order: 'ASC' },
+  })
   const contracts = useContracts((data ?? []).map((plugin) => plugin.id))
   if (!data) return <Waiting rows={2} />
   if (data.length === 0)
@@ -97,7 +120,9 @@ function Catalogue() {
             <Card component="li" key={plugin.id} sx={{ borderRadius: 3 }}>
               <CardContent sx={{ display: 'flex', flexDirection: 'column', gap: 0.75, height: '100%' }}>
                 <Typography variant="h3">{say(contract?.title ?? plugin.title, plugin.id)}</Typography>
-                <Typography sx={{ color: 'text.secondary', flex: 1 }}>{say(contract?.summary ?? plugin.summary)}</Typography>
+                <Typography sx={{ color: 'text.secondary', flex: 1 }}>
+                  {say(contract?.summary ?? plugin.summary)}
+                </Typography>
                 <Box sx={{ display: 'flex', alignItems: 'center', justifyContent: 'space-between' }}>
                   <Typography variant="caption" sx={{ color: 'text.secondary' }}>
                     {plugin.version}
@@ -111,7 +136,9 @@ function Catalogue() {
           )
         })}
       </Box>
-      {chosen && <EnableDialog plugin={chosen} contract={contracts.get(chosen.id)} onClose={() => setChosen(null)} />}
+      {chosen && (
+        <EnableDialog plugin={chosen} contract={contracts.get(chosen.id)} onClose={() => setChosen(null)} />
+      )}
     </>
   )
 }

@@ -1,8 +1,8 @@
 import type { Contract } from '@linli/sdk'
 import { Box, Tab, Tabs, useMediaQuery } from '@mui/material'
 import type { Theme } from '@mui/material/styles'
-import { useSearchParams, useParams } from 'react-router-dom'
-import { useGetOne } from 'react-admin'
+import { useParams, useSearchParams } from 'react-router-dom'
+import { useOne } from '../api/use-one.ts'
 import { useContract } from '../contract/use-contract.ts'
 import { useSay, useWords } from '../i18n/words.ts'
 import type { WordKey } from '../i18n/zh.ts'
@@ -28,19 +28,34 @@ export interface TabProps {
 const tabs = {
   settings: { label: 'installations.settings', body: SettingsTab, shown: () => true },
   rules: { label: 'installations.rules', body: RulesTab, shown: () => true },
-  forms: { label: 'installations.forms', body: FormsTab, shown: (contract: Contract) => Object.keys(contract.forms).length > 0 },
-  records: { label: 'installations.records', body: RecordsTab, shown: (contract: Contract) => Object.keys(contract.records).length > 0 },
-  reference: { label: 'installations.reference', body: ReferenceTab, shown: (contract: Contract) => Object.keys(contract.reference).length > 0 },
+  forms: {
+    label: 'installations.forms',
+    body: FormsTab,
+    shown: (contract: Contract) => Object.keys(contract.forms).length > 0,
+  },
+  records: {
+    label: 'installations.records',
+    body: RecordsTab,
+    shown: (contract: Contract) => Object.keys(contract.records).length > 0,
+  },
+  reference: {
+    label: 'installations.reference',
+    body: ReferenceTab,
+    shown: (contract: Contract) => Object.keys(contract.reference).length > 0,
+  },
   releases: { label: 'installations.releases', body: ReleasesTab, shown: () => true },
   overview: { label: 'installations.overview', body: OverviewTab, shown: () => true },
-} as const satisfies Record<string, { label: WordKey; body: (props: TabProps) => React.ReactNode; shown: (contract: Contract) => boolean }>
+} as const satisfies Record<
+  string,
+  { label: WordKey; body: (props: TabProps) => React.ReactNode; shown: (contract: Contract) => boolean }
+>
 
 type TabName = keyof typeof tabs
 
 /** One installation: settings, rules, forms, records, releases; all drawn from its contract. */
 export function InstallationPage() {
   const { id = '' } = useParams()
-  const { data: installation, error, isPending, refetch } = useGetOne<InstallationRow>('installations', { id })
+  const { data: installation, error, isPending, refetch } = useOne<InstallationRow>('installations', id)
   const fetched = useContract(installation && !installation.contract ? installation.plugin : null)
   const contract = installation?.contract ?? fetched
   if (isPending) return <PageWaiting />
@@ -81,7 +96,14 @@ function InstallationBody({ installation, contract }: TabProps) {
         sx={{ borderBottom: 1, borderColor: 'divider', mb: 2 }}
       >
         {names.map((name) => (
-          <Tab key={name} value={name} label={t(tabs[name].label)} id={`tab-${name}`} aria-controls={`panel-${name}`} data-testid={`tab-${name}`} />
+          <Tab
+            key={name}
+            value={name}
+            label={t(tabs[name].label)}
+            id={`tab-${name}`}
+            aria-controls={`panel-${name}`}
+            data-testid={`tab-${name}`}
+          />
         ))}
       </Tabs>
       <Box role="tabpanel" id={`panel-${current}`} aria-labelledby={`tab-${current}`}>

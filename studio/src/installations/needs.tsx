@@ -16,7 +16,10 @@ export function Needs({ contract }: { readonly contract: Contract }) {
       </Typography>
       <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 1 }}>
         {contract.capabilities.map((capability) => {
-          const command = capability.kind === 'command' ? contract.devices[capability.device]?.commands?.[capability.name] : undefined
+          const command =
+            capability.kind === 'command'
+              ? contract.devices[capability.device]?.commands?.[capability.name]
+              : undefined
           const Icon = capability.kind === 'command' ? BoltIcon : LockIcon
           return (
             <Box component="li" key={JSON.stringify(capability)} sx={{ display: 'flex', gap: 1.25 }}>

@@ -17,9 +17,10 @@ export function OverviewTab({ installation, contract }: TabProps) {
         <Facts
           facts={Object.entries(contract.devices).map(([name, model]) => ({
             name: say(model.title, name),
-            value: fieldsOf({ properties: model.properties })
-              .map(([property, field]) => labelOf(field, property, locale))
-              .join(locale === 'zh' ? '、' : ', ') || t('common.none'),
+            value:
+              fieldsOf({ properties: model.properties })
+                .map(([property, field]) => labelOf(field, property, locale))
+                .join(locale === 'zh' ? '、' : ', ') || t('common.none'),
           }))}
         />
       </Section>

@@ -47,7 +47,11 @@ function ReferenceTable({ installation, name, spec }: TableProps) {
   const [edited, setEdited] = useState<Row | null>(null)
   const list = useQuery({
     queryKey: ['installations', 'reference', installation, name],
-    queryFn: () => call<{ items: readonly { readonly key: string; readonly row: Row }[] }>('GET', referencePath(installation, name)),
+    queryFn: () =>
+      call<{ items: readonly { readonly key: string; readonly row: Row }[] }>(
+        'GET',
+        referencePath(installation, name),
+      ),
   })
   const { busy, put } = useReference(installation, name)
   const rows = list.data?.items.map((item) => item.row) ?? []
@@ -59,13 +63,18 @@ function ReferenceTable({ installation, name, spec }: TableProps) {
   }))
   const tools: Column<Row> = {
     key: 'tools',
-    label: t('common.more'),
+    label: t('common.tools'),
+    align: 'right',
     value: (row) => (
       <Box component="span" sx={{ whiteSpace: 'nowrap' }}>
         <IconButton onClick={() => setEdited(row)} aria-label={t('installations.editRow', { n: keyOf(row) })}>
           <EditIcon />
         </IconButton>
-        <IconButton disabled={busy} onClick={() => void put([{ key: keyOf(row), row: null }])} aria-label={t('installations.removeRow', { n: keyOf(row) })}>
+        <IconButton
+          disabled={busy}
+          onClick={() => void put([{ key: keyOf(row), row: null }])}
+          aria-label={t('installations.removeRow', { n: keyOf(row) })}
+        >
           <DeleteIcon />
         </IconButton>
       </Box>
@@ -88,7 +97,12 @@ function ReferenceTable({ installation, name, spec }: TableProps) {
       ) : rows.length === 0 ? (
         <Empty title={t('installations.noRows')} hint={t('installations.noRowsHint')} />
       ) : (
-        <DataTable<Row> label={say(spec.title, name)} rows={rows} rowKey={keyOf} columns={[...columns, tools]} />
+        <DataTable<Row>
+          label={say(spec.title, name)}
+          rows={rows}
+          rowKey={keyOf}
+          columns={[...columns, tools]}
+        />
       )}
       {edited && (
         <RowDialog
@@ -123,7 +137,12 @@ function RowDialog({ spec, title, row, busy, onClose, onSave }: RowDialogProps) 
       <DialogTitle id="row-title">{title}</DialogTitle>
       <DialogContent>
         <Suspense fallback={<Waiting rows={3} />}>
-          <SchemaForm schema={spec.row} values={values} onChange={setValues} onSubmit={(next) => void onSave(next as Row)}>
+          <SchemaForm
+            schema={spec.row}
+            values={values}
+            onChange={setValues}
+            onSubmit={(next) => void onSave(next as Row)}
+          >
             <DialogActions sx={{ px: '0 !important' }}>
               <Button onClick={onClose}>{t('common.cancel')}</Button>
               <Button type="submit" variant="contained" disabled={busy} data-testid="confirm">
@@ -143,7 +162,9 @@ function useReference(installation: string, name: string) {
   const complain = useComplain()
   const queries = useQueryClient()
   const [busy, setBusy] = useState(false)
-  const put = async (rows: readonly { readonly key: string; readonly row: Row | null }[]): Promise<boolean> => {
+  const put = async (
+    rows: readonly { readonly key: string; readonly row: Row | null }[],
+  ): Promise<boolean> => {
     setBusy(true)
     try {
       await call('PUT', referencePath(installation, name), { body: { rows } })

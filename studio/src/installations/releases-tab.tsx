@@ -2,8 +2,8 @@ import { Box, Button, Dialog, DialogActions, DialogContent, DialogTitle, Typogra
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call } from '../api/call.ts'
-import { useNames } from '../contract/use-people.ts'
 import { useWords } from '../i18n/words.ts'
+import { AccountName } from '../parts/account-name.tsx'
 import { Mark } from '../parts/chips.tsx'
 import { Section } from '../parts/page.tsx'
 import { Empty, Failed, Waiting } from '../parts/states.tsx'
@@ -18,7 +18,11 @@ export function ReleasesTab({ installation }: TabProps) {
   const [chosen, setChosen] = useState<number | null>(null)
   const list = useQuery({
     queryKey: ['installations', 'releases', installation.id],
-    queryFn: () => call<{ items: readonly ReleaseRow[] }>('GET', `installations/${encodeURIComponent(installation.id)}/releases`),
+    queryFn: () =>
+      call<{ items: readonly ReleaseRow[] }>(
+        'GET',
+        `installations/${encodeURIComponent(installation.id)}/releases`,
+      ),
   })
   if (list.isPending) return <Waiting />
   if (!list.data) return <Failed error={list.error} retry={() => void list.refetch()} />
@@ -30,27 +34,53 @@ export function ReleasesTab({ installation }: TabProps) {
       ) : (
         <Box component="ol" sx={{ listStyle: 'none', m: 0, p: 0 }}>
           {releases.map((release) => (
-            <Release key={release.number} release={release} current={release.number === installation.release} onRollback={() => setChosen(release.number)} />
+            <Release
+              key={release.number}
+              release={release}
+              current={release.number === installation.release}
+              onRollback={() => setChosen(release.number)}
+            />
           ))}
         </Box>
       )}
-      {chosen !== null && <RollbackDialog installation={installation} release={chosen} onClose={() => setChosen(null)} />}
+      {chosen !== null && (
+        <RollbackDialog installation={installation} release={chosen} onClose={() => setChosen(null)} />
+      )}
     </Section>
   )
 }
 
-function Release({ release, current, onRollback }: { readonly release: ReleaseRow; readonly current: boolean; readonly onRollback: () => void }) {
+function Release({
+  release,
+  current,
+  onRollback,
+}: {
+  readonly release: ReleaseRow
+  readonly current: boolean
+  readonly onRollback: () => void
+}) {
   const t = useWords()
-  const names = useNames()
   return (
-    <Box component="li" sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1.5, px: { xs: 2, md: 2.5 }, py: 1.5, borderTop: 1, borderColor: 'divider' }}>
+    <Box
+      component="li"
+      sx={{
+        display: 'flex',
+        flexWrap: 'wrap',
+        alignItems: 'center',
+        gap: 1.5,
+        px: { xs: 2, md: 2.5 },
+        py: 1.5,
+        borderTop: 1,
+        borderColor: 'divider',
+      }}
+    >
       <Box sx={{ flex: '1 1 220px' }}>
         <Typography sx={{ fontWeight: 650, display: 'flex', alignItems: 'center', gap: 1 }} component="div">
           {t('installations.release', { n: release.number })}
           {current && <Mark tone="success">{t('installations.current')}</Mark>}
         </Typography>
         <Typography variant="body2" sx={{ color: 'text.secondary' }}>
-          {names.account(release.publishedBy)} · <Moment at={release.publishedAt} />
+          <AccountName id={release.publishedBy} /> · <Moment at={release.publishedAt} />
           {release.note ? ` · ${release.note}` : ''}
         </Typography>
       </Box>
@@ -63,7 +93,11 @@ function Release({ release, current, onRollback }: { readonly release: ReleaseRo
   )
 }
 
-function RollbackDialog({ installation, release, onClose }: Pick<TabProps, 'installation'> & { readonly release: number; readonly onClose: () => void }) {
+function RollbackDialog({
+  installation,
+  release,
+  onClose,
+}: Pick<TabProps, 'installation'> & { readonly release: number; readonly onClose: () => void }) {
   const t = useWords()
   const { busy, rollback } = useDraft(installation)
   const submit = async () => {

@@ -25,25 +25,59 @@ export function RulesTab({ installation, contract }: TabProps) {
       </Section>
     )
   return (
-    <Box component="ul" aria-label={t('installations.rules')} sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 1.5 }}>
+    <Box
+      component="ul"
+      aria-label={t('installations.rules')}
+      sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 1.5 }}
+    >
       {draft.rules.map((rule) => (
-        <RuleCard key={rule.id} rule={rule} installation={installation} contract={contract} busy={busy} onToggle={() => toggle(rule)} />
+        <RuleCard
+          key={rule.id}
+          rule={rule}
+          installation={installation}
+          contract={contract}
+          busy={busy}
+          onToggle={() => toggle(rule)}
+        />
       ))}
     </Box>
   )
 }
 
-function RuleCard({ rule, installation, contract, busy, onToggle }: TabProps & { readonly rule: Rule; readonly busy: boolean; readonly onToggle: () => void }) {
+function RuleCard({
+  rule,
+  installation,
+  contract,
+  busy,
+  onToggle,
+}: TabProps & { readonly rule: Rule; readonly busy: boolean; readonly onToggle: () => void }) {
   const t = useWords()
   const say = useSay()
   return (
-    <Box component="li" sx={{ bgcolor: 'background.paper', border: 1, borderColor: 'divider', borderRadius: 3, px: { xs: 2, md: 2.5 }, py: 1.75 }}>
+    <Box
+      component="li"
+      sx={{
+        bgcolor: 'background.paper',
+        border: 1,
+        borderColor: 'divider',
+        borderRadius: 3,
+        px: { xs: 2, md: 2.5 },
+        py: 1.75,
+      }}
+    >
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, flexWrap: 'wrap', mb: 0.5 }}>
-        <Typography variant="h3" sx={{ flex: '1 1 200px' }}>
+        <Typography variant="h3" component="h2" sx={{ flex: '1 1 200px' }}>
           {say(rule.title, rule.id)}
         </Typography>
-        <Mark tone={rule.muted ? 'neutral' : 'success'}>{t(rule.muted ? 'installations.muted' : 'installations.on')}</Mark>
-        <Button onClick={onToggle} disabled={busy} aria-label={`${t(rule.muted ? 'installations.unmute' : 'installations.mute')}：${say(rule.title, rule.id)}`} data-testid="toggle-rule">
+        <Mark tone={rule.muted ? 'neutral' : 'success'}>
+          {t(rule.muted ? 'installations.muted' : 'installations.on')}
+        </Mark>
+        <Button
+          onClick={onToggle}
+          disabled={busy}
+          aria-label={`${t(rule.muted ? 'installations.unmute' : 'installations.mute')}：${say(rule.title, rule.id)}`}
+          data-testid="toggle-rule"
+        >
           {t(rule.muted ? 'installations.unmute' : 'installations.mute')}
         </Button>
       </Box>

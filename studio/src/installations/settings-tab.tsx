@@ -21,7 +21,8 @@ export function SettingsTab({ installation, contract }: TabProps) {
   const [tried, setTried] = useState(false)
   const { busy, save } = useDraft(installation)
   const version = JSON.stringify(saved)
-  const dirty = JSON.stringify(withDefaults(values, contract)) !== JSON.stringify(withDefaults(saved, contract))
+  const dirty =
+    JSON.stringify(withDefaults(values, contract)) !== JSON.stringify(withDefaults(saved, contract))
   // biome-ignore lint/correctness/useExhaustiveDependencies: follows what is saved, by content
   useEffect(() => setValues(saved), [version])
   useLeaveWarning(dirty)
@@ -71,7 +72,9 @@ export function SettingsTab({ installation, contract }: TabProps) {
 
 /** In the contract's order and with its defaults, so that only real differences count. */
 function withDefaults(values: Settings, contract: TabProps['contract']): Settings {
-  return Object.fromEntries(fieldsOf(contract.settings).map(([name, field]) => [name, values[name] ?? field.default ?? null]))
+  return Object.fromEntries(
+    fieldsOf(contract.settings).map(([name, field]) => [name, values[name] ?? field.default ?? null]),
+  )
 }
 
 /** The browser asks before a page with unsaved changes is closed. */

@@ -18,7 +18,10 @@ export function useDraft(installation: InstallationRow) {
   const [busy, setBusy] = useState(false)
   const path = `installations/${encodeURIComponent(installation.id)}`
 
-  const run = async <Answer>(work: () => Promise<Answer>, done: (answer: Answer) => string): Promise<boolean> => {
+  const run = async <Answer>(
+    work: () => Promise<Answer>,
+    done: (answer: Answer) => string,
+  ): Promise<boolean> => {
     setBusy(true)
     try {
       notify(done(await work()), { type: 'success' })
@@ -37,13 +40,21 @@ export function useDraft(installation: InstallationRow) {
     /** Changes a part of the draft; the rest stays. */
     save: (part: Partial<Configuration>) =>
       run(
-        () => call('PUT', `${path}/draft`, { body: { ...draft, ...part, ...(installation.draftVersion === undefined ? {} : { version: installation.draftVersion }) } }),
+        () =>
+          call('PUT', `${path}/draft`, {
+            body: {
+              ...draft,
+              ...part,
+              ...(installation.draftVersion === undefined ? {} : { version: installation.draftVersion }),
+            },
+          }),
         () => t('installations.draftSaved'),
       ),
     publish: (note: string) =>
       run(
         () => call<{ release?: number | { number: number } }>('POST', `${path}/publish`, { body: { note } }),
-        (answer) => t('installations.published', { n: releaseNumber(answer) ?? (installation.release ?? 0) + 1 }),
+        (answer) =>
+          t('installations.published', { n: releaseNumber(answer) ?? (installation.release ?? 0) + 1 }),
       ),
     rollback: (release: number) =>
       run(

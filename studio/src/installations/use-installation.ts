@@ -1,11 +1,12 @@
-import { useGetList, useGetOne } from 'react-admin'
+import { useGetList } from 'react-admin'
+import { useOne } from '../api/use-one.ts'
 import { pageLimit } from '../data-provider/data-provider.ts'
 import { useSay } from '../i18n/words.ts'
 import type { InstallationRow } from './installation.ts'
 
 /** One installation with its contract; nothing while `id` is empty. */
 export function useInstallation(id: string | null | undefined) {
-  return useGetOne<InstallationRow>('installations', { id: id ?? '' }, { enabled: Boolean(id) })
+  return useOne<InstallationRow>('installations', id)
 }
 
 /** All installations the reader may see. */

@@ -1,3 +1,4 @@
+import { roleTexts } from '@linli/flow'
 import AccountIcon from '@mui/icons-material/AccountCircleOutlined'
 import DarkIcon from '@mui/icons-material/DarkModeOutlined'
 import LightIcon from '@mui/icons-material/LightModeOutlined'
@@ -17,7 +18,6 @@ import {
 } from '@mui/material'
 import { useState } from 'react'
 import { useGetIdentity, useLocaleState, useLogout, useTheme } from 'react-admin'
-import { roleTexts } from '@linli/flow'
 import type { Account } from '../auth-provider.ts'
 import { useSay, useWords } from '../i18n/words.ts'
 import { applyTextSize, type TextSize, textSize, textSizes } from '../theme/text-size.ts'
@@ -34,7 +34,7 @@ export function AccountMenu() {
         color="inherit"
         onClick={(event) => setAnchor(event.currentTarget)}
         startIcon={<AccountIcon aria-hidden />}
-        aria-label={t('account.menu')}
+        aria-label={`${identity?.fullName ?? ''} ${t('account.menu')}`.trim()}
         aria-haspopup="true"
         aria-expanded={anchor !== null}
         data-testid="account-menu"
@@ -44,7 +44,12 @@ export function AccountMenu() {
           {identity?.fullName}
         </Box>
       </Button>
-      <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)} slotProps={{ paper: { sx: { minWidth: 290 } } }}>
+      <Menu
+        anchorEl={anchor}
+        open={anchor !== null}
+        onClose={() => setAnchor(null)}
+        slotProps={{ paper: { sx: { minWidth: 290 } } }}
+      >
         <AccountLines account={identity as unknown as Account | undefined} />
       </Menu>
     </>
@@ -137,7 +142,13 @@ function TextSizes() {
       <Typography variant="body2" sx={{ color: 'text.secondary', mb: 0.5 }} id="text-size-label">
         {t('account.textSize')}
       </Typography>
-      <ToggleButtonGroup exclusive fullWidth value={size} onChange={(_, next: TextSize | null) => choose(next)} aria-labelledby="text-size-label">
+      <ToggleButtonGroup
+        exclusive
+        fullWidth
+        value={size}
+        onChange={(_, next: TextSize | null) => choose(next)}
+        aria-labelledby="text-size-label"
+      >
         {(Object.keys(textSizes) as TextSize[]).map((name) => (
           <ToggleButton key={name} value={name} data-testid={`text-${name}`}>
             {t(`account.${name}`)}

@@ -32,7 +32,19 @@ export function AlertHerald() {
   )
 
   return (
-    <Box role="status" aria-live="polite" sx={{ position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)', maxWidth: '1px', maxHeight: '1px' }}>
+    <Box
+      role="status"
+      aria-live="polite"
+      sx={{
+        position: 'absolute',
+        width: 1,
+        height: 1,
+        overflow: 'hidden',
+        clipPath: 'inset(50%)',
+        maxWidth: '1px',
+        maxHeight: '1px',
+      }}
+    >
       {spoken}
     </Box>
   )

@@ -20,7 +20,17 @@ export function BottomBar() {
     <Box
       component="nav"
       aria-label={t('nav.main')}
-      sx={{ display: { md: 'none' }, position: 'fixed', bottom: 0, insetInline: 0, zIndex: 30, borderTop: 1, borderColor: 'divider', bgcolor: 'background.paper', pb: 'env(safe-area-inset-bottom)' }}
+      sx={{
+        display: { md: 'none' },
+        position: 'fixed',
+        bottom: 0,
+        insetInline: 0,
+        zIndex: 30,
+        borderTop: 1,
+        borderColor: 'divider',
+        bgcolor: 'background.paper',
+        pb: 'env(safe-area-inset-bottom)',
+      }}
     >
       <BottomNavigation showLabels value={current?.to ?? 'more'} sx={{ height: 64 }}>
         {primary.map((entry) => {
@@ -36,7 +46,14 @@ export function BottomBar() {
               label={t(entry.label)}
               sx={actionStyle}
               icon={
-                <Badge badgeContent={count} max={99} color="error" slotProps={{ badge: { 'aria-label': t('nav.waiting', { smart_count: count }), role: 'img' } }}>
+                <Badge
+                  badgeContent={count}
+                  max={99}
+                  color="error"
+                  slotProps={{
+                    badge: { 'aria-label': t('nav.waiting', { smart_count: count }), role: 'img' },
+                  }}
+                >
                   <Icon aria-hidden />
                 </Badge>
               }
@@ -69,5 +86,7 @@ const actionStyle = {
   minWidth: 0,
   px: 0.5,
   color: 'text.secondary',
-  '& .MuiBottomNavigationAction-label, & .MuiBottomNavigationAction-label.Mui-selected': { fontSize: '0.875rem' },
+  '& .MuiBottomNavigationAction-label, & .MuiBottomNavigationAction-label.Mui-selected': {
+    fontSize: '0.875rem',
+  },
 }

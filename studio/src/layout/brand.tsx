@@ -6,9 +6,17 @@ export function Brand({ compact }: { readonly compact?: boolean }) {
   const t = useWords()
   return (
     <Box sx={{ display: 'flex', alignItems: 'center', gap: 1.25 }}>
-      <Box component="img" src="/icon.svg" alt="" sx={{ width: compact ? 30 : 38, height: compact ? 30 : 38 }} />
+      <Box
+        component="img"
+        src="/icon.svg"
+        alt=""
+        sx={{ width: compact ? 30 : 38, height: compact ? 30 : 38 }}
+      />
       <Box>
-        <Typography component="div" sx={{ fontWeight: 750, fontSize: compact ? '1.125rem' : '1.25rem', lineHeight: 1.2 }}>
+        <Typography
+          component="div"
+          sx={{ fontWeight: 750, fontSize: compact ? '1.125rem' : '1.25rem', lineHeight: 1.2 }}
+        >
           {t('app.name')}
         </Typography>
         {!compact && (

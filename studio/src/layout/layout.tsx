@@ -28,7 +28,12 @@ export function Layout({ children }: { readonly children: ReactNode }) {
         <Box sx={{ flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column' }}>
           <TopBar />
           <ConnectionBanner />
-          <Box component="main" id="main" tabIndex={-1} sx={{ flex: 1, outline: 'none !important', pb: { xs: 10, md: 2 } }}>
+          <Box
+            component="main"
+            id="main"
+            tabIndex={-1}
+            sx={{ flex: 1, outline: 'none !important', pb: { xs: 10, md: 2 } }}
+          >
             <PageBoundary key={pathname}>
               <Suspense fallback={<PageWaiting />}>{children}</Suspense>
             </PageBoundary>
@@ -45,7 +50,15 @@ function TopBar() {
   return (
     <Box
       component="header"
-      sx={{ display: 'flex', alignItems: 'center', minHeight: 56, px: { xs: 2, md: 3 }, bgcolor: 'background.paper', borderBottom: 1, borderColor: 'divider' }}
+      sx={{
+        display: 'flex',
+        alignItems: 'center',
+        minHeight: 56,
+        px: { xs: 2, md: 3 },
+        bgcolor: 'background.paper',
+        borderBottom: 1,
+        borderColor: 'divider',
+      }}
     >
       <Box sx={{ display: { md: 'none' } }}>
         <Brand compact />

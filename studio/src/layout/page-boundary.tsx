@@ -28,7 +28,17 @@ function Broken({ error, retry }: { readonly error: Error; readonly retry: () =>
       <ErrorIcon color="error" sx={{ fontSize: 48 }} aria-hidden />
       <Typography variant="h1">{t('common.pageFailed')}</Typography>
       <Typography sx={{ my: 1 }}>{t('common.pageFailedHint')}</Typography>
-      <Box component="pre" sx={{ p: 2, borderRadius: 2, bgcolor: 'background.paper', whiteSpace: 'pre-wrap', textAlign: 'left', fontSize: '0.9375rem' }}>
+      <Box
+        component="pre"
+        sx={{
+          p: 2,
+          borderRadius: 2,
+          bgcolor: 'background.paper',
+          whiteSpace: 'pre-wrap',
+          textAlign: 'left',
+          fontSize: '0.9375rem',
+        }}
+      >
         {error.message}
       </Box>
       <Button variant="contained" onClick={retry}>

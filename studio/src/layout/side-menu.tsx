@@ -1,4 +1,13 @@
-import { Badge, Box, List, ListItem, ListItemButton, ListItemIcon, ListItemText, Typography } from '@mui/material'
+import {
+  Badge,
+  Box,
+  List,
+  ListItem,
+  ListItemButton,
+  ListItemIcon,
+  ListItemText,
+  Typography,
+} from '@mui/material'
 import { Link, useLocation } from 'react-router-dom'
 import { useWords } from '../i18n/words.ts'
 import { Brand } from './brand.tsx'
@@ -47,7 +56,11 @@ export function MenuGroups({ onGo, only }: { readonly onGo?: () => void; readonl
         const entries = only ? group.entries.filter((entry) => !entry.primary) : group.entries
         return (
           <Box key={group.title} sx={{ mb: 1.5 }}>
-            <Typography variant="caption" component="h2" sx={{ px: 1.5, color: 'text.secondary', fontWeight: 600 }}>
+            <Typography
+              variant="caption"
+              component="h2"
+              sx={{ px: 1.5, color: 'text.secondary', fontWeight: 600 }}
+            >
               {t(group.title)}
             </Typography>
             <List disablePadding>
@@ -94,12 +107,29 @@ function MenuLine({
         <ListItemIcon sx={{ minWidth: 38, color: 'inherit' }}>
           <Icon aria-hidden />
         </ListItemIcon>
-        <ListItemText primary={t(entry.label)} slotProps={{ primary: { sx: { fontWeight: current ? 700 : 500 } } }} />
+        <ListItemText
+          primary={t(entry.label)}
+          slotProps={{ primary: { sx: { fontWeight: current ? 700 : 500 } } }}
+        />
         <Badge
           badgeContent={count}
           max={99}
           color="error"
-          slotProps={{ badge: { 'aria-label': t('nav.waiting', { smart_count: count }), role: 'img', style: { position: 'static', transform: 'none', fontSize: '0.875rem', height: 24, minWidth: 24, borderRadius: 12, display: count ? 'flex' : 'none' } } }}
+          slotProps={{
+            badge: {
+              'aria-label': t('nav.waiting', { smart_count: count }),
+              role: 'img',
+              style: {
+                position: 'static',
+                transform: 'none',
+                fontSize: '0.875rem',
+                height: 24,
+                minWidth: 24,
+                borderRadius: 12,
+                display: count ? 'flex' : 'none',
+              },
+            },
+          }}
         />
       </ListItemButton>
     </ListItem>

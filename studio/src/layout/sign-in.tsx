@@ -1,5 +1,5 @@
-import VisibilityIcon from '@mui/icons-material/VisibilityOutlined'
 import VisibilityOffIcon from '@mui/icons-material/VisibilityOffOutlined'
+import VisibilityIcon from '@mui/icons-material/VisibilityOutlined'
 import { Alert, Box, Button, IconButton, InputAdornment, TextField, Typography } from '@mui/material'
 import { type FormEvent, useEffect, useState } from 'react'
 import { Notification, useCheckAuth, useLocaleState, useLogin } from 'react-admin'
@@ -32,7 +32,15 @@ export function SignIn() {
       </Box>
       <Box component="main" sx={{ flex: 1, display: 'grid', placeItems: 'center', px: 2, pb: 10 }}>
         <Box sx={{ width: '100%', maxWidth: 440 }}>
-          <Box sx={{ bgcolor: 'background.paper', border: 1, borderColor: 'divider', borderRadius: 4, p: { xs: 3, sm: 5 } }}>
+          <Box
+            sx={{
+              bgcolor: 'background.paper',
+              border: 1,
+              borderColor: 'divider',
+              borderRadius: 4,
+              p: { xs: 3, sm: 5 },
+            }}
+          >
             <Brand />
             <Typography sx={{ color: 'text.secondary', mt: 2, mb: 3 }}>{t('signIn.lead')}</Typography>
             <SignInForm />
@@ -87,14 +95,28 @@ function SignInForm() {
         slotProps={{ htmlInput: { autoCapitalize: 'none', spellCheck: false, name: 'login' } }}
       />
       <PasswordField value={password} onChange={setPassword} />
-      <Button type="submit" variant="contained" size="large" fullWidth disabled={working} sx={{ mt: 3 }} data-testid="sign-in">
+      <Button
+        type="submit"
+        variant="contained"
+        size="large"
+        fullWidth
+        disabled={working}
+        sx={{ mt: 3 }}
+        data-testid="sign-in"
+      >
         {t(working ? 'signIn.working' : 'signIn.submit')}
       </Button>
     </Box>
   )
 }
 
-function PasswordField({ value, onChange }: { readonly value: string; readonly onChange: (value: string) => void }) {
+function PasswordField({
+  value,
+  onChange,
+}: {
+  readonly value: string
+  readonly onChange: (value: string) => void
+}) {
   const t = useWords()
   const [shown, setShown] = useState(false)
   return (
@@ -111,7 +133,11 @@ function PasswordField({ value, onChange }: { readonly value: string; readonly o
         input: {
           endAdornment: (
             <InputAdornment position="end">
-              <IconButton onClick={() => setShown(!shown)} edge="end" aria-label={t(shown ? 'signIn.hide' : 'signIn.show')}>
+              <IconButton
+                onClick={() => setShown(!shown)}
+                edge="end"
+                aria-label={t(shown ? 'signIn.hide' : 'signIn.show')}
+              >
                 {shown ? <VisibilityOffIcon /> : <VisibilityIcon />}
               </IconButton>
             </InputAdornment>

@@ -84,7 +84,7 @@ test('a dropped line is left to the browser, which resumes by itself', () => {
 
 test('a silent line is given up after two missed heartbeats, and the banner dates from the last word', () => {
   last().open()
-  last().dispatchEvent(new Event('heartbeat'))
+  last().dispatchEvent(new MessageEvent('heartbeat', { data: '{}' }))
   vi.advanceTimersByTime(46_000)
   expect(sources).toHaveLength(2)
   expect(stream.state).toEqual({ kind: 'lost', since: 1_000_000 })
@@ -94,7 +94,7 @@ test('heartbeats keep the line', () => {
   last().open()
   for (let i = 0; i < 10; i++) {
     vi.advanceTimersByTime(15_000)
-    last().dispatchEvent(new Event('heartbeat'))
+    last().dispatchEvent(new MessageEvent('heartbeat', { data: '{}' }))
   }
   expect(sources).toHaveLength(1)
   expect(stream.state.kind).toBe('open')

@@ -79,18 +79,22 @@ export class ChangeStream {
     const source = this.#deps.open(`/api/changes/stream${query}`)
     this.#source = source
     source.onopen = () => this.#hear()
-    source.addEventListener('heartbeat', () => {
+    source.addEventListener('heartbeat', (event) => {
       this.#beats = true
-      this.#hear()
+      this.#remember(event as MessageEvent<string>)
     })
     source.addEventListener('change', (event) => this.#take(event as MessageEvent<string>))
     source.onerror = () => this.#lose(source.readyState === 2)
   }
 
   #take(event: MessageEvent<string>): void {
-    this.#hear()
-    if (event.lastEventId) this.#cursor = event.lastEventId
+    this.#remember(event)
     this.#onChange(JSON.parse(event.data) as Change)
+  }
+
+  #remember(event: MessageEvent<string>): void {
+    if (event.lastEventId) this.#cursor = event.lastEventId
+    this.#hear()
   }
 
   #hear(): void {

@@ -27,15 +27,29 @@ export function Answers({ answers }: { readonly answers: readonly Answer[] }) {
       }}
     >
       {answers.map(({ question, icon: Icon, answer, more }) => (
-        <Box key={question} sx={{ bgcolor: 'background.paper', px: { xs: 2, md: 2.5 }, py: 1.75, minWidth: 0 }}>
-          <Typography component="dt" variant="body2" sx={{ color: 'text.secondary', display: 'flex', alignItems: 'center', gap: 0.75 }}>
+        <Box
+          key={question}
+          sx={{ bgcolor: 'background.paper', px: { xs: 2, md: 2.5 }, py: 1.75, minWidth: 0 }}
+        >
+          <Typography
+            component="dt"
+            variant="body2"
+            sx={{ color: 'text.secondary', display: 'flex', alignItems: 'center', gap: 0.75 }}
+          >
             <Icon sx={{ fontSize: '1.2em' }} aria-hidden />
             {question}
           </Typography>
-          <Box component="dd" sx={{ m: 0, mt: 0.5, fontSize: '1.125rem', fontWeight: 650, overflowWrap: 'anywhere' }}>
+          <Box
+            component="dd"
+            sx={{ m: 0, mt: 0.5, fontSize: '1.125rem', fontWeight: 650, overflowWrap: 'anywhere' }}
+          >
             {answer}
             {more && (
-              <Typography component="div" variant="body2" sx={{ color: 'text.secondary', fontWeight: 400, mt: 0.25 }}>
+              <Typography
+                component="div"
+                variant="body2"
+                sx={{ color: 'text.secondary', fontWeight: 400, mt: 0.25 }}
+              >
                 {more}
               </Typography>
             )}

@@ -19,7 +19,12 @@ interface CaseRowProps {
 export function CaseRow({ to, title, mark, place, time, end, testId }: CaseRowProps) {
   return (
     <Box component="li" sx={{ borderTop: 1, borderColor: 'divider', '&:first-of-type': { borderTop: 0 } }}>
-      <ListItemButton component={Link} to={to} data-testid={testId} sx={{ borderRadius: 0, gap: 1.5, px: { xs: 2, md: 2.5 }, py: 1.5 }}>
+      <ListItemButton
+        component={Link}
+        to={to}
+        data-testid={testId}
+        sx={{ borderRadius: 0, gap: 1.5, px: { xs: 2, md: 2.5 }, py: 1.5 }}
+      >
         <Box sx={{ flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column', gap: 0.75 }}>
           <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, flexWrap: 'wrap' }}>
             {mark}
@@ -27,8 +32,21 @@ export function CaseRow({ to, title, mark, place, time, end, testId }: CaseRowPr
               {title}
             </Typography>
           </Box>
-          <Box sx={{ display: 'flex', alignItems: 'center', columnGap: 2, rowGap: 0.5, flexWrap: 'wrap', color: 'text.secondary', fontSize: '1rem' }}>
-            <Box component="span" sx={{ display: 'inline-flex', alignItems: 'center', gap: 0.5, minWidth: 0 }}>
+          <Box
+            sx={{
+              display: 'flex',
+              alignItems: 'center',
+              columnGap: 2,
+              rowGap: 0.5,
+              flexWrap: 'wrap',
+              color: 'text.secondary',
+              fontSize: '1rem',
+            }}
+          >
+            <Box
+              component="span"
+              sx={{ display: 'inline-flex', alignItems: 'center', gap: 0.5, minWidth: 0 }}
+            >
               <PlaceIcon sx={{ fontSize: '1.15em' }} aria-hidden />
               {place}
             </Box>
@@ -37,7 +55,10 @@ export function CaseRow({ to, title, mark, place, time, end, testId }: CaseRowPr
           </Box>
         </Box>
         {end && <Box sx={{ display: { xs: 'none', sm: 'block' } }}>{end}</Box>}
-        <ChevronRightIcon aria-hidden sx={{ color: 'text.secondary', display: { xs: 'none', sm: 'block' } }} />
+        <ChevronRightIcon
+          aria-hidden
+          sx={{ color: 'text.secondary', display: { xs: 'none', sm: 'block' } }}
+        />
       </ListItemButton>
     </Box>
   )

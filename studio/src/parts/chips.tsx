@@ -1,5 +1,5 @@
-import type { Grade } from '@linli/kernel'
 import { gradeTexts } from '@linli/flow'
+import type { Grade } from '@linli/kernel'
 import CircleIcon from '@mui/icons-material/Circle'
 import InfoIcon from '@mui/icons-material/InfoOutlined'
 import PriorityHighIcon from '@mui/icons-material/PriorityHigh'

@@ -68,7 +68,13 @@ function Grid<Row>({ label, columns, rows, rowKey, to }: DataTableProps<Row>) {
                       component={Link}
                       to={to(row)}
                       onClick={(event) => event.stopPropagation()}
-                      sx={{ fontWeight: 600, color: 'text.primary', display: 'inline-block', py: 1.25, my: -1.25 }}
+                      sx={{
+                        fontWeight: 600,
+                        color: 'text.primary',
+                        display: 'inline-block',
+                        py: 1.25,
+                        my: -1.25,
+                      }}
                     >
                       {column.value(row)}
                     </MuiLink>
@@ -93,7 +99,14 @@ function Cards<Row>({ label, columns, rows, rowKey, to }: DataTableProps<Row>) {
         <Box
           component="li"
           key={rowKey(row)}
-          sx={{ position: 'relative', px: 2, py: 1.5, borderTop: 1, borderColor: 'divider', '&:first-of-type': { borderTop: 0 } }}
+          sx={{
+            position: 'relative',
+            px: 2,
+            py: 1.5,
+            borderTop: 1,
+            borderColor: 'divider',
+            '&:first-of-type': { borderTop: 0 },
+          }}
         >
           {title &&
             (to ? (
@@ -115,7 +128,10 @@ function Cards<Row>({ label, columns, rows, rowKey, to }: DataTableProps<Row>) {
             ) : (
               <Box sx={{ fontWeight: 650 }}>{title.value(row)}</Box>
             ))}
-          <Box component="dl" sx={{ m: 0, display: 'grid', gridTemplateColumns: 'auto 1fr', columnGap: 2, rowGap: 0.5 }}>
+          <Box
+            component="dl"
+            sx={{ m: 0, display: 'grid', gridTemplateColumns: 'auto 1fr', columnGap: 2, rowGap: 0.5 }}
+          >
             {rest.map((column) => (
               <Box key={column.key} sx={{ display: 'contents' }}>
                 <Box component="dt" sx={{ color: 'text.secondary', fontSize: '1rem' }}>

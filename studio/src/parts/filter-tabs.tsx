@@ -12,7 +12,9 @@ export interface View {
 export function FilterTabs({ views, label }: { readonly views: readonly View[]; readonly label: string }) {
   const { filterValues, setFilters } = useListContext()
   const names = new Set(views.flatMap((view) => Object.keys(view.filter)))
-  const current = views.find((view) => [...names].every((name) => (filterValues[name] ?? undefined) === view.filter[name]))
+  const current = views.find((view) =>
+    [...names].every((name) => (filterValues[name] ?? undefined) === view.filter[name]),
+  )
   const choose = (key: string | null) => {
     const view = views.find((one) => one.key === key)
     if (!view) return

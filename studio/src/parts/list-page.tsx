@@ -40,12 +40,29 @@ export function ListPage<Row extends RaRecord>(props: ListPageProps<Row>) {
   )
 }
 
-function ListBody<Row extends RaRecord>({ title, lead, views, searchLabel, actions, empty, rows }: ListPageProps<Row>) {
+function ListBody<Row extends RaRecord>({
+  title,
+  lead,
+  views,
+  searchLabel,
+  actions,
+  empty,
+  rows,
+}: ListPageProps<Row>) {
   const { data, error, isPending, refetch, filterValues, setFilters } = useListContext<Row>()
   return (
     <Page title={title} {...(lead ? { lead } : {})} actions={actions}>
       {(views || searchLabel) && (
-        <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1.5, mb: 2, alignItems: 'center', justifyContent: 'space-between' }}>
+        <Box
+          sx={{
+            display: 'flex',
+            flexWrap: 'wrap',
+            gap: 1.5,
+            mb: 2,
+            alignItems: 'center',
+            justifyContent: 'space-between',
+          }}
+        >
           {views && <FilterTabs views={views} label={title} />}
           {searchLabel && (
             <SearchField

@@ -68,10 +68,26 @@ export function Section({
     <Box
       component="section"
       {...(id ? { id, 'data-testid': id } : {})}
-      sx={{ bgcolor: 'background.paper', border: 1, borderColor: 'divider', borderRadius: 3, overflow: 'hidden' }}
+      sx={{
+        bgcolor: 'background.paper',
+        border: 1,
+        borderColor: 'divider',
+        borderRadius: 3,
+        overflow: 'hidden',
+      }}
     >
       {(title || actions) && (
-        <Box sx={{ display: 'flex', alignItems: 'center', flexWrap: 'wrap', gap: 1, px: { xs: 2, md: 2.5 }, pt: 1.75, pb: flush ? 1.25 : 0 }}>
+        <Box
+          sx={{
+            display: 'flex',
+            alignItems: 'center',
+            flexWrap: 'wrap',
+            gap: 1,
+            px: { xs: 2, md: 2.5 },
+            pt: 1.75,
+            pb: flush ? 1.25 : 0,
+          }}
+        >
           <Typography variant="h2" sx={{ flex: 1, minWidth: 0 }}>
             {title}
           </Typography>

@@ -14,7 +14,13 @@ export function millis(at: string | number | null | undefined): number | null {
 }
 
 /** 3 分钟前, with the full time on hover. */
-export function Ago({ at, empty = '—' }: { readonly at: string | number | null | undefined; readonly empty?: string }) {
+export function Ago({
+  at,
+  empty = '—',
+}: {
+  readonly at: string | number | null | undefined
+  readonly empty?: string
+}) {
   const locale = useLanguage()
   const now = useNow()
   const time = millis(at)
@@ -27,7 +33,13 @@ export function Ago({ at, empty = '—' }: { readonly at: string | number | null
 }
 
 /** 今天 10:32, with the full time on hover. */
-export function Moment({ at, empty = '—' }: { readonly at: string | number | null | undefined; readonly empty?: string }) {
+export function Moment({
+  at,
+  empty = '—',
+}: {
+  readonly at: string | number | null | undefined
+  readonly empty?: string
+}) {
   const locale = useLanguage()
   const now = useNow()
   const time = millis(at)

@@ -63,7 +63,10 @@ function Rows({ spec, name }: { readonly spec: RecordSpec; readonly name: string
         label={say(spec.title, name)}
         rows={data}
         rowKey={(row) => row.id}
-        columns={[...columns, { key: 'updatedAt', label: t('records.updated'), value: (row) => <Ago at={row.updatedAt} /> }]}
+        columns={[
+          ...columns,
+          { key: 'updatedAt', label: t('records.updated'), value: (row) => <Ago at={row.updatedAt} /> },
+        ]}
       />
       <Pager />
     </>

@@ -16,7 +16,11 @@ const comparisons: Readonly<Record<string, { readonly zh: string; readonly en: s
 }
 
 /** A condition in words; what has no short reading is shown as it is written. */
-export function readCondition(condition: Json, fields: ReadonlyMap<string, Field>, reading: Reading): readonly Piece[] {
+export function readCondition(
+  condition: Json,
+  fields: ReadonlyMap<string, Field>,
+  reading: Reading,
+): readonly Piece[] {
   const entry = soleEntry(condition)
   if (!entry) return [{ text: valueWords(condition, undefined, reading.locale, 0), blank: true }]
   const [operator, given] = entry
@@ -30,12 +34,22 @@ export function readCondition(condition: Json, fields: ReadonlyMap<string, Field
         operator === 'and' ? (zh ? '，且' : ' and ') : zh ? '，或' : ' or ',
       )
     case '!':
-      return [{ text: zh ? '不满足（' : 'not (' }, ...readCondition(operands[0] ?? null, fields, reading), { text: zh ? '）' : ')' }]
+      return [
+        { text: zh ? '不满足（' : 'not (' },
+        ...readCondition(operands[0] ?? null, fields, reading),
+        { text: zh ? '）' : ')' },
+      ]
     case '!!':
     case 'var':
-      return operator === 'var' ? readFlag(operands, fields, reading) : readCondition(operands[0] ?? null, fields, reading)
+      return operator === 'var'
+        ? readFlag(operands, fields, reading)
+        : readCondition(operands[0] ?? null, fields, reading)
     case 'in':
-      return [...readOperand(operands[0], operands[1], fields, reading), { text: zh ? '属于 ' : ' is one of ' }, ...readOperand(operands[1], operands[0], fields, reading)]
+      return [
+        ...readOperand(operands[0], operands[1], fields, reading),
+        { text: zh ? '属于 ' : ' is one of ' },
+        ...readOperand(operands[1], operands[0], fields, reading),
+      ]
     default: {
       const words = comparisons[operator]
       if (!words || operands.length !== 2) return [{ text: JSON.stringify(condition), blank: true }]
@@ -49,33 +63,58 @@ export function readCondition(condition: Json, fields: ReadonlyMap<string, Field
 }
 
 /** A nested or inside an and keeps its brackets. */
-function grouped(condition: Json, outer: string, fields: ReadonlyMap<string, Field>, reading: Reading): readonly Piece[] {
+function grouped(
+  condition: Json,
+  outer: string,
+  fields: ReadonlyMap<string, Field>,
+  reading: Reading,
+): readonly Piece[] {
   const inner = soleEntry(condition)?.[0]
   const pieces = readCondition(condition, fields, reading)
-  return (inner === 'and' || inner === 'or') && inner !== outer ? [{ text: '（' }, ...pieces, { text: '）' }] : pieces
+  return (inner === 'and' || inner === 'or') && inner !== outer
+    ? [{ text: '（' }, ...pieces, { text: '）' }]
+    : pieces
 }
 
-function readFlag(operands: readonly Json[], fields: ReadonlyMap<string, Field>, reading: Reading): readonly Piece[] {
+function readFlag(
+  operands: readonly Json[],
+  fields: ReadonlyMap<string, Field>,
+  reading: Reading,
+): readonly Piece[] {
   const name = String(operands[0])
   const field = fields.get(name)
-  return [{ text: variableWords(name, field, reading) }, { text: reading.locale === 'zh' ? ' 是 ' : ' is ' }, { text: valueWords(true, field, reading.locale, 0), blank: true }]
+  return [
+    { text: variableWords(name, field, reading) },
+    { text: reading.locale === 'zh' ? ' 是 ' : ' is ' },
+    { text: valueWords(true, field, reading.locale, 0), blank: true },
+  ]
 }
 
 /** A side of a comparison; a literal is named by the field on the other side. */
-function readOperand(operand: Json | undefined, other: Json | undefined, fields: ReadonlyMap<string, Field>, reading: Reading): readonly Piece[] {
+function readOperand(
+  operand: Json | undefined,
+  other: Json | undefined,
+  fields: ReadonlyMap<string, Field>,
+  reading: Reading,
+): readonly Piece[] {
   const variable = variableName(operand)
   if (variable) {
     const field = fields.get(variable)
     if (!variable.startsWith('settings.')) return [{ text: variableWords(variable, field, reading) }]
     const value = reading.settings[variable.slice('settings.'.length)]
     const label = labelOf(field, variable, reading.locale)
-    return [{ text: `${valueWords(value, field, reading.locale, 0)}`, blank: true }, { text: reading.locale === 'zh' ? `（${label}）` : ` (${label})` }]
+    return [
+      { text: `${valueWords(value, field, reading.locale, 0)}`, blank: true },
+      { text: reading.locale === 'zh' ? `（${label}）` : ` (${label})` },
+    ]
   }
   const entry = soleEntry(operand ?? null)
   if (entry) return [{ text: arithmetic(entry, fields, reading) }]
   const meaning = fields.get(variableName(other) ?? '')
   const words = Array.isArray(operand)
-    ? operand.map((one: Json) => literalWords(one, meaning, reading.locale)).join(reading.locale === 'zh' ? '、' : ', ')
+    ? operand
+        .map((one: Json) => literalWords(one, meaning, reading.locale))
+        .join(reading.locale === 'zh' ? '、' : ', ')
     : literalWords(operand ?? null, meaning, reading.locale)
   return [{ text: words, blank: true }]
 }
@@ -85,10 +124,16 @@ function literalWords(value: Json, field: Field | undefined, locale: Locale): st
   return typeof value === 'number' && !(field && choicesOf(field, locale)) ? words : `“${words}”`
 }
 
-function arithmetic([operator, given]: readonly [string, Json], fields: ReadonlyMap<string, Field>, reading: Reading): string {
+function arithmetic(
+  [operator, given]: readonly [string, Json],
+  fields: ReadonlyMap<string, Field>,
+  reading: Reading,
+): string {
   const operands = Array.isArray(given) ? (given as readonly Json[]) : [given]
   const parts = operands.map((one) => sentenceText(readOperand(one, undefined, fields, reading)))
-  return ['+', '-', '*', '/', '%'].includes(operator) ? parts.join(` ${operator} `) : `${operator}(${parts.join(', ')})`
+  return ['+', '-', '*', '/', '%'].includes(operator)
+    ? parts.join(` ${operator} `)
+    : `${operator}(${parts.join(', ')})`
 }
 
 /** A variable by its field's name. */

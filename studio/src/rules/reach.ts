@@ -4,27 +4,34 @@ import type { Field } from '../contract/field.ts'
 
 /** Every variable a rule may read, by the name it has in `when`, with its field. */
 export function fieldsInReach(rule: Rule, contract: Contract): ReadonlyMap<string, Field> {
-  const fields = new Map<string, Field>()
-  collect(fields, 'settings.', contract.settings.properties)
-  for (const trigger of rule.on) collectTrigger(fields, trigger, contract)
-  return fields
+  const groups = [
+    prefixed('settings.', contract.settings.properties),
+    ...rule.on.flatMap((trigger) => reachOf(trigger, contract)),
+  ]
+  return new Map(groups.flat())
 }
 
-function collectTrigger(fields: Map<string, Field>, trigger: Trigger, contract: Contract): void {
-  if ('form' in trigger) return collect(fields, 'form.', contract.forms[trigger.form]?.schema.properties)
+type Entries = readonly (readonly [string, Field])[]
+
+function reachOf(trigger: Trigger, contract: Contract): readonly Entries[] {
+  if ('form' in trigger) return [prefixed('form.', contract.forms[trigger.form]?.schema.properties)]
   if ('record' in trigger) {
     const properties = contract.records[trigger.record]?.fields.properties
-    collect(fields, '', properties)
-    return collect(fields, `${trigger.record}.`, properties)
+    return [prefixed('', properties), prefixed(`${trigger.record}.`, properties)]
   }
   const model = contract.devices[trigger.device]
-  collect(fields, '', model?.properties)
-  collect(fields, `${trigger.device}.`, model?.properties)
-  if ('event' in trigger) collect(fields, 'event.', model?.events?.[trigger.event]?.properties)
-  for (const derivation of contract.derive)
-    if (derivation.device === trigger.device) collect(fields, derivation.event ? 'event.' : '', derivation.adds)
+  const derived = contract.derive.filter((one) => one.device === trigger.device)
+  return [
+    prefixed('', model?.properties),
+    prefixed(`${trigger.device}.`, model?.properties),
+    ...('event' in trigger ? [prefixed('event.', model?.events?.[trigger.event]?.properties)] : []),
+    ...derived.map((one) => prefixed(one.event ? 'event.' : '', one.adds)),
+  ]
 }
 
-function collect(into: Map<string, Field>, prefix: string, properties: unknown): void {
-  for (const [name, field] of Object.entries((properties ?? {}) as Record<string, Field>)) into.set(`${prefix}${name}`, field)
+function prefixed(prefix: string, properties: unknown): Entries {
+  return Object.entries((properties ?? {}) as Record<string, Field>).map(([name, field]) => [
+    `${prefix}${name}`,
+    field,
+  ])
 }

@@ -21,9 +21,17 @@ export function readRule(rule: Rule, reading: Reading): readonly Piece[] {
   const fields = fieldsInReach(rule, reading.contract)
   if (rule.when !== undefined && rule.when !== true)
     pieces.push({ text: zh ? '，且' : ', and ' }, ...readCondition(rule.when, fields, reading))
-  if (rule.for !== undefined) pieces.push({ text: zh ? '，并持续 ' : ', held for ' }, { text: readDuration(rule.for, reading), blank: true })
+  if (rule.for !== undefined)
+    pieces.push(
+      { text: zh ? '，并持续 ' : ', held for ' },
+      { text: readDuration(rule.for, reading), blank: true },
+    )
   if (rule.absent !== undefined)
-    pieces.push({ text: zh ? '，超过 ' : ', for longer than ' }, { text: readDuration(rule.absent, reading), blank: true }, { text: zh ? '没有' : '' })
+    pieces.push(
+      { text: zh ? '，超过 ' : ', for longer than ' },
+      { text: readDuration(rule.absent, reading), blank: true },
+      { text: zh ? '没有' : '' },
+    )
   pieces.push({ text: `${comma}${zh ? '就' : ''}` })
   rule.do.forEach((action, index) => {
     if (index > 0) pieces.push({ text: zh ? '，并' : ' and ' })
@@ -52,18 +60,47 @@ function readTrigger(trigger: Trigger, { contract, locale }: Reading, absent: bo
   }
   if ('record' in trigger) {
     const record = contract.records[trigger.record]
-    const field = labelOf(record?.fields.properties?.[trigger.property] as Field | undefined, trigger.property, locale)
+    const field = labelOf(
+      record?.fields.properties?.[trigger.property] as Field | undefined,
+      trigger.property,
+      locale,
+    )
     const name = say(record?.title, locale, trigger.record)
-    return [{ text: name, blank: true }, { text: zh ? `的“${field}”${absent ? '没有变化' : '变化'}` : `’s “${field}” ${absent ? 'does not change' : 'changes'}` }]
+    return [
+      { text: name, blank: true },
+      {
+        text: zh
+          ? `的“${field}”${absent ? '没有变化' : '变化'}`
+          : `’s “${field}” ${absent ? 'does not change' : 'changes'}`,
+      },
+    ]
   }
   const model = contract.devices[trigger.device]
   const name = { text: say(model?.title, locale, trigger.device), blank: true }
   if ('event' in trigger) {
     const event = labelOf(model?.events?.[trigger.event] as Field | undefined, trigger.event, locale)
-    return [name, { text: zh ? `${absent ? '没有发生' : '发生'}“${event}”` : ` ${absent ? 'does not report' : 'reports'} “${event}”` }]
+    return [
+      name,
+      {
+        text: zh
+          ? `${absent ? '没有发生' : '发生'}“${event}”`
+          : ` ${absent ? 'does not report' : 'reports'} “${event}”`,
+      },
+    ]
   }
-  const property = labelOf(model?.properties?.[trigger.property] as Field | undefined, trigger.property, locale)
-  return [name, { text: zh ? `${absent ? '没有上报' : '上报'}“${property}”` : ` ${absent ? 'does not report' : 'reports'} “${property}”` }]
+  const property = labelOf(
+    model?.properties?.[trigger.property] as Field | undefined,
+    trigger.property,
+    locale,
+  )
+  return [
+    name,
+    {
+      text: zh
+        ? `${absent ? '没有上报' : '上报'}“${property}”`
+        : ` ${absent ? 'does not report' : 'reports'} “${property}”`,
+    },
+  ]
 }
 
 function readAction(action: Action, rule: Rule, { contract, locale }: Reading): readonly Piece[] {
@@ -78,12 +115,19 @@ function readAction(action: Action, rule: Rule, { contract, locale }: Reading): 
   }
   const { device, name } = action.command
   const trigger = rule.on.find((one) => 'device' in one)
-  const model = contract.devices[device === 'self' ? ((trigger as { device?: string } | undefined)?.device ?? '') : device]
+  const model =
+    contract.devices[
+      device === 'self' ? ((trigger as { device?: string } | undefined)?.device ?? '') : device
+    ]
   const command = say(model?.commands?.[name]?.title, locale, name)
   const target = device === 'self' ? (zh ? '该设备' : 'this device') : say(model?.title, locale, device)
   return zh
     ? [{ text: `让${target}执行` }, { text: `“${command}”`, blank: true }]
-    : [{ text: 'run ' }, { text: `“${command}”`, blank: true }, { text: ` on ${zh ? '' : target === 'this device' ? target : `the ${target}`}` }]
+    : [
+        { text: 'run ' },
+        { text: `“${command}”`, blank: true },
+        { text: ` on ${zh ? '' : target === 'this device' ? target : `the ${target}`}` },
+      ]
 }
 
 function readKey(rule: Rule, fields: ReadonlyMap<string, Field>, reading: Reading): string {

@@ -42,12 +42,29 @@ export default function FillPage() {
           ) : (
             <>
               {kept.restored && (
-                <Alert severity="info" sx={{ mb: 2 }} action={<Button onClick={kept.drop}>{t('forms.draftDrop')}</Button>}>
+                <Alert
+                  severity="info"
+                  sx={{ mb: 2 }}
+                  action={<Button onClick={kept.drop}>{t('forms.draftDrop')}</Button>}
+                >
                   {t('forms.draftKept')}
                 </Alert>
               )}
-              <SchemaForm schema={spec.schema} layout={spec.layout} values={kept.answers} onChange={kept.keep} onSubmit={(values) => void submit(values)}>
-                <Button type="submit" variant="contained" size="large" disabled={busy} sx={{ mt: 3, minWidth: { xs: '100%', sm: 200 } }} data-testid="submit">
+              <SchemaForm
+                schema={spec.schema}
+                layout={spec.layout}
+                values={kept.answers}
+                onChange={kept.keep}
+                onSubmit={(values) => void submit(values)}
+              >
+                <Button
+                  type="submit"
+                  variant="contained"
+                  size="large"
+                  disabled={busy}
+                  sx={{ mt: 3, minWidth: { xs: '100%', sm: 200 } }}
+                  data-testid="submit"
+                >
                   {t(busy ? 'forms.submitting' : 'forms.submit')}
                 </Button>
               </SchemaForm>

@@ -1,10 +1,7 @@
-import { createElement } from 'react'
-import { Route } from 'react-router-dom'
-import { SubmissionList } from './submission-list.tsx'
-import { SubmissionPage } from './submission-page.tsx'
+import { lazyPage, resourcePages } from '../layout/lazy-page.ts'
 
 /** Submissions: the list and one of them. */
-export default {
-  list: SubmissionList,
-  children: createElement(Route, { path: ':id', element: createElement(SubmissionPage) }),
-}
+export default resourcePages(
+  lazyPage(() => import('./submission-list.tsx'), 'SubmissionList'),
+  lazyPage(() => import('./submission-page.tsx'), 'SubmissionPage'),
+)

@@ -3,9 +3,9 @@ import { Button, Menu, MenuItem } from '@mui/material'
 import { useState } from 'react'
 import { Link } from 'react-router-dom'
 import { useContracts } from '../contract/use-contract.ts'
-import { useNames } from '../contract/use-people.ts'
 import { useSay, useWords } from '../i18n/words.ts'
 import { useInstallations } from '../installations/use-installation.ts'
+import { AccountName } from '../parts/account-name.tsx'
 import { DataTable } from '../parts/data-table.tsx'
 import { ListPage } from '../parts/list-page.tsx'
 import { Moment } from '../parts/times.tsx'
@@ -75,9 +75,9 @@ function FillButton() {
 
 function SubmissionRows({ submissions }: { readonly submissions: readonly SubmissionRow[] }) {
   const t = useWords()
-  const names = useNames()
   const forms = useForms()
-  const of = (row: SubmissionRow) => forms.find((one) => one.installation === row.installation && one.form === row.form)
+  const of = (row: SubmissionRow) =>
+    forms.find((one) => one.installation === row.installation && one.form === row.form)
   return (
     <DataTable<SubmissionRow>
       label={t('submissions.title')}
@@ -86,8 +86,16 @@ function SubmissionRows({ submissions }: { readonly submissions: readonly Submis
       to={(row) => `/submissions/${encodeURIComponent(row.id)}`}
       columns={[
         { key: 'form', label: t('submissions.form'), value: (row) => of(row)?.title ?? row.form },
-        { key: 'scenario', label: t('submissions.scenario'), value: (row) => of(row)?.scenario ?? row.installation },
-        { key: 'by', label: t('submissions.by'), value: (row) => row.byName ?? names.account(row.by) },
+        {
+          key: 'scenario',
+          label: t('submissions.scenario'),
+          value: (row) => of(row)?.scenario ?? row.installation,
+        },
+        {
+          key: 'by',
+          label: t('submissions.by'),
+          value: (row) => <AccountName id={row.by} name={row.byName} />,
+        },
         { key: 'at', label: t('submissions.at'), value: (row) => <Moment at={row.at} /> },
       ]}
     />

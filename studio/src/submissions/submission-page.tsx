@@ -1,24 +1,25 @@
 import type { Contract } from '@linli/sdk'
 import { Box, Link as MuiLink } from '@mui/material'
-import { useGetOne } from 'react-admin'
-import { Link, useParams } from 'react-router-dom'
+import { useParams } from 'react-router-dom'
 import { useNow } from '../api/use-now.ts'
+import { useOne } from '../api/use-one.ts'
 import { fieldsOf, labelOf } from '../contract/field.ts'
-import { useNames } from '../contract/use-people.ts'
 import { valueWords } from '../contract/value-words.ts'
 import { attachmentUrl } from '../handling/upload.ts'
 import { useLanguage, useSay, useWords } from '../i18n/words.ts'
 import { useInstallation, useInstallationTitle } from '../installations/use-installation.ts'
+import { AccountName } from '../parts/account-name.tsx'
 import { Facts } from '../parts/facts.tsx'
 import { Page, Section } from '../parts/page.tsx'
 import { Failed, PageWaiting } from '../parts/states.tsx'
+import { TextLink } from '../parts/text-link.tsx'
 import { Moment } from '../parts/times.tsx'
 import type { SubmissionRow } from './submission.ts'
 
 /** One submission, its answers under the contract's own names. */
 export function SubmissionPage() {
   const { id = '' } = useParams()
-  const { data: submission, error, isPending, refetch } = useGetOne<SubmissionRow>('submissions', { id })
+  const { data: submission, error, isPending, refetch } = useOne<SubmissionRow>('submissions', id)
   if (isPending) return <PageWaiting />
   if (!submission) return <Failed error={error} retry={() => void refetch()} />
   return <SubmissionBody submission={submission} />
@@ -27,7 +28,6 @@ export function SubmissionPage() {
 function SubmissionBody({ submission }: { readonly submission: SubmissionRow }) {
   const t = useWords()
   const say = useSay()
-  const names = useNames()
   const titleOf = useInstallationTitle()
   const { data: installation } = useInstallation(submission.installation)
   const form = installation?.contract?.forms[submission.form]
@@ -40,16 +40,19 @@ function SubmissionBody({ submission }: { readonly submission: SubmissionRow }) 
         <Section>
           <Facts
             facts={[
-              { name: t('submissions.by'), value: submission.byName ?? names.account(submission.by) },
+              {
+                name: t('submissions.by'),
+                value: <AccountName id={submission.by} name={submission.byName} />,
+              },
               { name: t('submissions.at'), value: <Moment at={submission.at} /> },
               ...(submission.incident
                 ? [
                     {
                       name: t('submissions.incident'),
                       value: (
-                        <MuiLink component={Link} to={`/incidents/${encodeURIComponent(submission.incident)}`}>
+                        <TextLink to={`/incidents/${encodeURIComponent(submission.incident)}`}>
                           {t('common.open')}
-                        </MuiLink>
+                        </TextLink>
                       ),
                     },
                   ]
@@ -62,7 +65,13 @@ function SubmissionBody({ submission }: { readonly submission: SubmissionRow }) 
   )
 }
 
-function Answers({ submission, form }: { readonly submission: SubmissionRow; readonly form: Contract['forms'][string] | undefined }) {
+function Answers({
+  submission,
+  form,
+}: {
+  readonly submission: SubmissionRow
+  readonly form: Contract['forms'][string] | undefined
+}) {
   const locale = useLanguage()
   const now = useNow()
   const fields = fieldsOf(form?.schema)
@@ -78,7 +87,10 @@ function Answers({ submission, form }: { readonly submission: SubmissionRow; rea
           name: labelOf(byName.get(name), name, locale),
           value:
             (kind === 'photo' || kind === 'signature') && value ? (
-              <Pictures hashes={Array.isArray(value) ? value.map(String) : [String(value)]} label={labelOf(byName.get(name), name, locale)} />
+              <Pictures
+                hashes={Array.isArray(value) ? value.map(String) : [String(value)]}
+                label={labelOf(byName.get(name), name, locale)}
+              />
             ) : (
               valueWords(value, byName.get(name), locale, now)
             ),
@@ -93,7 +105,12 @@ function Pictures({ hashes, label }: { readonly hashes: readonly string[]; reado
     <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
       {hashes.map((hash) => (
         <MuiLink key={hash} href={attachmentUrl(hash)} target="_blank" rel="noreferrer">
-          <Box component="img" src={attachmentUrl(hash)} alt={label} sx={{ width: 160, borderRadius: 2, border: 1, borderColor: 'divider', display: 'block' }} />
+          <Box
+            component="img"
+            src={attachmentUrl(hash)}
+            alt={label}
+            sx={{ width: 160, borderRadius: 2, border: 1, borderColor: 'divider', display: 'block' }}
+          />
         </MuiLink>
       ))}
     </Box>

@@ -2,10 +2,10 @@ import type { Contract } from '@linli/sdk'
 import { useGetList } from 'react-admin'
 import { useNow } from '../api/use-now.ts'
 import { fieldsOf, labelOf } from '../contract/field.ts'
-import { useNames } from '../contract/use-people.ts'
 import { valueWords } from '../contract/value-words.ts'
 import { useLanguage, useSay, useWords } from '../i18n/words.ts'
 import type { InstallationRow } from '../installations/installation.ts'
+import { AccountName } from '../parts/account-name.tsx'
 import { type Column, DataTable } from '../parts/data-table.tsx'
 import { Empty, Failed, Waiting } from '../parts/states.tsx'
 import { Moment } from '../parts/times.tsx'
@@ -23,7 +23,6 @@ export function SubmissionTable({ installation, contract, form }: SubmissionTabl
   const say = useSay()
   const locale = useLanguage()
   const now = useNow()
-  const names = useNames()
   const list = useGetList<SubmissionRow>('submissions', {
     pagination: { page: 1, perPage: 10 },
     sort: { field: 'at', order: 'DESC' },
@@ -50,7 +49,11 @@ export function SubmissionTable({ installation, contract, form }: SubmissionTabl
       columns={[
         { key: 'at', label: t('submissions.at'), value: (row) => <Moment at={row.at} /> },
         ...answers,
-        { key: 'by', label: t('submissions.by'), value: (row) => row.byName ?? names.account(row.by) },
+        {
+          key: 'by',
+          label: t('submissions.by'),
+          value: (row) => <AccountName id={row.by} name={row.byName} />,
+        },
       ]}
     />
   )

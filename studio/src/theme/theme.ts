@@ -41,7 +41,7 @@ export const darkTheme = themeOf({
 function themeOf(palette: PaletteOptions): RaThemeOptions {
   return {
     palette: { tonalOffset: 0.15, ...palette },
-    shape: { borderRadius: 12 },
+    shape: { borderRadius: 4 },
     typography: {
       fontFamily: family,
       h1: { fontSize: '1.625rem', fontWeight: 700, lineHeight: 1.35 },
@@ -73,31 +73,76 @@ function componentsOf(palette: PaletteOptions): NonNullable<ThemeOptions['compon
         },
       },
     },
-    MuiButtonBase: { defaultProps: { disableRipple: true }, styleOverrides: { root: { '&.Mui-focusVisible': focus } } },
+    MuiButtonBase: {
+      defaultProps: { disableRipple: true },
+      styleOverrides: { root: { '&.Mui-focusVisible': focus } },
+    },
     MuiButton: {
       defaultProps: { disableElevation: true },
-      styleOverrides: { root: { minHeight: 44, borderRadius: 10, paddingInline: 18 }, sizeLarge: { minHeight: 56, fontSize: '1.1875rem' } },
+      styleOverrides: {
+        root: { minHeight: 44, borderRadius: 10, paddingInline: 18 },
+        sizeLarge: { minHeight: 56, fontSize: '1.1875rem' },
+      },
     },
     MuiIconButton: { styleOverrides: { root: { minWidth: 44, minHeight: 44 } } },
     MuiMenuItem: { styleOverrides: { root: { minHeight: 48, fontSize: '1.0625rem' } } },
     MuiListItemButton: { styleOverrides: { root: { minHeight: 48, borderRadius: 10 } } },
-    MuiTab: { styleOverrides: { root: { minHeight: 48, fontSize: '1.0625rem', textTransform: 'none', paddingInline: 16 } } },
+    MuiTab: {
+      styleOverrides: {
+        root: { minHeight: 48, fontSize: '1.0625rem', textTransform: 'none', paddingInline: 16 },
+      },
+    },
     MuiToggleButton: { styleOverrides: { root: { minHeight: 44, fontSize: '1rem', textTransform: 'none' } } },
     MuiCheckbox: { styleOverrides: { root: { padding: 10 } } },
     MuiRadio: { styleOverrides: { root: { padding: 10 } } },
     MuiInputBase: { styleOverrides: { root: { minHeight: 48 } } },
+    // Labels stand above their fields: whole, in full size, whatever their length.
+    MuiInputLabel: {
+      defaultProps: { shrink: true },
+      styleOverrides: {
+        root: {
+          position: 'static',
+          transform: 'none',
+          maxWidth: 'none',
+          whiteSpace: 'normal',
+          fontSize: '1.0625rem',
+          fontWeight: 600,
+          color: palette.text?.primary,
+          marginBottom: 6,
+          '&.Mui-focused': { color: palette.text?.primary },
+        },
+      },
+    },
+    MuiFormLabel: {
+      styleOverrides: {
+        root: {
+          fontWeight: 600,
+          color: palette.text?.primary,
+          '&.Mui-focused': { color: palette.text?.primary },
+        },
+      },
+    },
+    MuiOutlinedInput: {
+      styleOverrides: {
+        root: { borderRadius: 10, backgroundColor: palette.background?.paper },
+        notchedOutline: { top: 0, '& legend': { display: 'none' } },
+      },
+    },
+    MuiAutocomplete: { styleOverrides: { option: { minHeight: 48 }, endAdornment: { right: 9 } } },
+    MuiMenu: { styleOverrides: { paper: { borderRadius: 12 } } },
+    MuiDialog: { styleOverrides: { paperFullScreen: { borderRadius: 0 }, paper: { borderRadius: 16 } } },
     MuiFormHelperText: { styleOverrides: { root: { fontSize: '0.9375rem' } } },
     MuiPaper: { defaultProps: { elevation: 0 }, styleOverrides: { root: { backgroundImage: 'none' } } },
-    MuiCard: { defaultProps: { variant: 'outlined' } },
+    MuiCard: { defaultProps: { variant: 'outlined' }, styleOverrides: { root: { borderRadius: 12 } } },
     MuiTableCell: {
       styleOverrides: {
-        root: { fontSize: '1rem', padding: '13px 16px' },
+        root: { fontSize: '1rem', padding: '13px 16px', borderColor: palette.divider },
         head: { fontWeight: 600, color: palette.text?.secondary, whiteSpace: 'nowrap' },
       },
     },
     MuiTooltip: { styleOverrides: { tooltip: { fontSize: '0.9375rem' } } },
     MuiChip: { styleOverrides: { root: { fontSize: '0.9375rem', fontWeight: 600 } } },
-    MuiAlert: { styleOverrides: { root: { fontSize: '1rem', alignItems: 'center' } } },
+    MuiAlert: { styleOverrides: { root: { borderRadius: 12, fontSize: '1rem', alignItems: 'center' } } },
     MuiLink: { defaultProps: { underline: 'hover' } },
     MuiDialogTitle: { styleOverrides: { root: { fontSize: '1.25rem', fontWeight: 700 } } },
     MuiDialogActions: { styleOverrides: { root: { padding: '12px 24px 20px', gap: 8 } } },
