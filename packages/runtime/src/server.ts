@@ -62,6 +62,8 @@ export interface Server extends AsyncDisposable {
   readonly services: Services
   /** Only at the very first start, when there is no account yet. */
   readonly firstAdmin: FirstAdmin | null
+  /** Takes up what was written into the store directly: devices, sources, communities. */
+  refresh(): Promise<void>
 }
 
 /** Starts everything that one machine needs, in the order in which the parts stand on each other. */
@@ -176,6 +178,10 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     roster,
     services,
     firstAdmin,
+    async refresh() {
+      await roster.reload()
+      await sources.update(roster.sources())
+    },
     [Symbol.asyncDispose]: () => owned[Symbol.asyncDispose](),
   }
 }

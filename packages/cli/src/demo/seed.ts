@@ -14,9 +14,8 @@ export async function seedDemo(server: Server): Promise<void> {
     .executeTakeFirst()
   if (!known) {
     await seedPlacesAndPeople(server)
-    await roster.reload()
     await seedDevices(server)
-    await roster.reload()
+    await server.refresh()
   }
   const by = { account: 'system', at: services.now() }
   for (const { plugin, settings, reference } of demoCommunity.installations) {
