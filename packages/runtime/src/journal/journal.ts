@@ -36,7 +36,10 @@ export interface Journal extends AsyncDisposable {
   append(
     entry: ({ readonly type: 'message' } & Arrival) | ({ readonly type: 'control' } & Control),
   ): Promise<Receipt>
-  /** Entries after `position`, in order, at most `limit`; waits for the first one until `signal` aborts (then returns []). */
+  /**
+   * Entries after a position, in order, at most `limit`. Where there is none yet, waits for one until `signal` aborts,
+   * then gives none; with a signal that is aborted already it gives what is there.
+   */
   read(after: number, limit: number, signal: AbortSignal): Promise<readonly JournalEntry[]>
   /** The present time, if nothing was appended after `position`: every later stamp is at least it. Else null. */
   fence(position: number): number | null

@@ -179,13 +179,15 @@ test('a write that fails is refused as a whole and leaves nothing behind', async
 test('an empty journal goes on behind what the store has; one that ends before it is refused', async () => {
   await using subject = await create()
   const journal = await subject.reopen()
-  journal.startAfter(41)
+  journal.startAfter({ position: 41, stamp: 7_000 })
   expect([journal.head, journal.tail]).toEqual([41, 42])
-  expect((await journal.append(message('a'))).position).toBe(42)
+  expect(await journal.append(message('a'))).toEqual({ position: 42, stamp: 7_000 })
   const again = await subject.reopen()
-  again.startAfter(42)
+  again.startAfter({ position: 42, stamp: 0 })
   expect((await readAll(again)).map(({ position }) => position)).toEqual([42])
-  expect(() => again.startAfter(43)).toThrow(expect.objectContaining({ code: 'journal.behind' }))
+  expect(() => again.startAfter({ position: 43, stamp: 0 })).toThrow(
+    expect.objectContaining({ code: 'journal.behind' }),
+  )
   await expect(again.read(43, 1, AbortSignal.timeout(9_999))).rejects.toMatchObject({
     code: 'journal.behind',
   })

@@ -90,14 +90,15 @@ export class LocalJournal implements Journal {
   }
 
   async read(after: number, limit: number, signal: AbortSignal): Promise<readonly JournalEntry[]> {
-    while (!signal.aborted) {
+    for (;;) {
       if (this.#closed) throw runtimeError('journal.closed', { dir: this.#dir })
-      if (after > this.#head)
+      if (after > this.#head) {
         throw runtimeError('journal.behind', { dir: this.#dir, head: this.#head, position: after })
+      }
       if (after < this.#head) return this.#cache.after(after, limit) ?? (await this.#readDisk(after, limit))
+      if (signal.aborted) return []
       await this.#growth(signal)
     }
-    return []
   }
 
   fence(position: number): number | null {
@@ -111,10 +112,12 @@ export class LocalJournal implements Journal {
   }
 
   /**
-   * Makes sure that what comes next stands behind a position that is stored elsewhere. An empty journal goes on from
-   * there; one that ends before it is not the one the store was filled from, and is refused with `journal.behind`.
+   * Makes sure that what comes next stands behind what is stored elsewhere: up to `position`, folded up to the time
+   * `stamp`. An empty journal goes on from there; one that ends before it is not the one the store was filled from,
+   * and is refused with `journal.behind`.
    */
-  startAfter(position: number): void {
+  startAfter({ position, stamp }: Receipt): void {
+    this.#stamp = Math.max(this.#stamp, stamp)
     if (position <= this.#head) return
     if (this.#next > 1) throw runtimeError('journal.behind', { dir: this.#dir, head: this.#head, position })
     this.#head = position

@@ -17,7 +17,7 @@ export function json(value: unknown): JsonText {
   return (encoded.includes('\\u') ? encoded.replace(unstorableEscape, replaceEscape) : encoded) as JsonText
 }
 
-/** The same for a text column. */
+/** The same for a text; every parameter of a statement passes through it. */
 export function storable(value: string): string {
   return value.includes('\0') ? value.replaceAll('\0', '\uFFFD') : value
 }

@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { prepareMonths } from './observations.ts'
 import type { Store } from './store.ts'
 
-const day = 24 * 3600_000
+const hour = 3600_000
+const day = 24 * hour
 
 /** How long rows of the server's own bookkeeping are kept, ms. */
 export const kept = {
@@ -26,9 +28,22 @@ const busy = [
   'audit_heads',
 ]
 
+/** Does what has to be done now and then, at once and every hour, until `signal` aborts. */
+export async function keepHouse(
+  store: Store,
+  now: () => number,
+  signal: AbortSignal,
+  onError: (error: unknown) => void,
+): Promise<void> {
+  while (!signal.aborted) {
+    await maintain(store, now()).catch(onError)
+    await sleep(hour, undefined, { signal }).catch(() => {})
+  }
+}
+
 /**
  * What has to be done now and then: partitions for the months to come, old bookkeeping removed. The embedded database
- * has no background cleaning, so its busy tables are vacuumed here. Call it at the start and once an hour.
+ * has no background cleaning, so its busy tables are vacuumed here.
  */
 export async function maintain(store: Store, now: number): Promise<void> {
   const { db } = store

@@ -3,6 +3,7 @@ import type { PostgresPool, PostgresPoolClient } from 'kysely'
 import pg from 'pg'
 import { hasCode, runtimeError } from '../errors.ts'
 import { storeFailure } from './failure.ts'
+import { storable } from './json.ts'
 import { PGliteStream } from './pglite-stream.ts'
 
 /** An open transaction of the code that runs now. */
@@ -76,6 +77,11 @@ function guarded(pool: pg.Pool, { where, onError }: PoolOptions, onFull: () => v
   }
 }
 
+/** A text with U+0000 would fail the whole statement, whoever sent it: a device must not be able to do that. */
+function storableValue(value: unknown): unknown {
+  return typeof value === 'string' ? storable(value) : value
+}
+
 function guardedClient(client: pg.PoolClient, where: string, onFull: () => void): PostgresPoolClient {
   let broken = false
   let full: unknown
@@ -84,7 +90,7 @@ function guardedClient(client: pg.PoolClient, where: string, onFull: () => void)
   })
   const query = async (text: string, values: readonly unknown[]) => {
     try {
-      return await client.query(text, values as unknown[])
+      return await client.query(text, values.map(storableValue))
     } catch (error) {
       // Rolling back on a connection that was given up fails too: why it was given up is what its user has to know.
       const failure = full ?? storeFailure(error, where)

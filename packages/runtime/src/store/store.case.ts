@@ -5,7 +5,9 @@ import { appendAudit, verifyAudit } from './audit.ts'
 import { recordChanges } from './changes.ts'
 import { isDuplicate } from './failure.ts'
 import { json } from './json.ts'
+import { kept, maintain } from './maintenance.ts'
 import { insertObservations, prepareMonths, type StoredObservation } from './observations.ts'
+import { storedUpTo } from './progress.ts'
 import { openStore, type Store, type StoreOptions } from './store.ts'
 
 /** A database of its own for one run of the suite. */
@@ -122,6 +124,13 @@ export function storeSuite(create: () => Promise<StoreCase>): void {
       .select('value')
       .executeTakeFirst()
     expect(row?.value).toEqual({ text: 'a\uFFFDb', half: 'c\uFFFDd' })
+    await store.db.insertInto('counters').values({ key: 'e\0f', value: 1 }).execute()
+    const found = await store.db
+      .selectFrom('counters')
+      .select('key')
+      .where('key', '=', 'e\0f')
+      .executeTakeFirst()
+    expect(found?.key).toBe('e\uFFFDf')
   })
 
   test('times, positions, counts and sums are numbers', async () => {
@@ -262,6 +271,36 @@ export function storeSuite(create: () => Promise<StoreCase>): void {
     expect(
       await store.db.selectFrom('observations').where('community', '=', 'racing').selectAll().execute(),
     ).toHaveLength(6)
+  })
+
+  test('it is known how far the journal is stored, over all communities', async () => {
+    expect(await storedUpTo(store.db)).toEqual({ position: 0, stamp: 0 })
+    const partition = { path: 'c', checkpoint: null, checkpointPosition: 0 }
+    await store.db
+      .insertInto('partitions')
+      .values([
+        { ...partition, community: 'one', position: 7, updatedAt: 900 },
+        { ...partition, community: 'two', position: 9, updatedAt: 800 },
+      ])
+      .execute()
+    expect(await storedUpTo(store.db)).toEqual({ position: 9, stamp: 900 })
+  })
+
+  test('housekeeping removes old bookkeeping, keeps the rest, and makes the months to come', async () => {
+    const now = Date.UTC(2033, 10, 20)
+    const rows = [now - kept.seen - 1, now - kept.seen].map((time) => ({
+      community: 'c',
+      hash: `${time}`,
+      time,
+    }))
+    await store.db.insertInto('seen').values(rows).execute()
+    await maintain(store, now)
+    expect(await store.db.selectFrom('seen').selectAll().execute()).toEqual([rows[1]])
+    const { rows: found } = await sql<{ name: string }>`
+      select relname as name from pg_class where relname like 'observations_2033_1_' order by 1`.execute(
+      store.db,
+    )
+    expect(found.map(({ name }) => name)).toEqual(['observations_2033_11', 'observations_2033_12'])
   })
 
   test('whoever follows the change feed misses nothing, however transactions overlap', async () => {

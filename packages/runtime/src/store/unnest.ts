@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { json, storable } from './json.ts'
+import { json } from './json.ts'
 
 /** What a column of a bulk insert is in the database. */
 export type ColumnKind = 'text' | 'bigint' | 'integer' | 'double precision' | 'boolean' | 'jsonb'
@@ -37,7 +37,7 @@ function arrayLiteral<Row>(rows: readonly Row[], name: keyof Row, kind: ColumnKi
 }
 
 const elements: Readonly<Record<ColumnKind, (value: unknown) => string>> = {
-  text: (value) => quoted(storable(value as string)),
+  text: (value) => quoted(value as string),
   jsonb: (value) => quoted(json(value)),
   bigint: String,
   integer: String,
