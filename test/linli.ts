@@ -54,7 +54,7 @@ export async function startLinli(options: LinliOptions = {}): Promise<Linli> {
     {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, LINLI_LANG: 'zh', ...options.env },
+      env: { ...process.env, LINLI_LANG: 'zh', LINLI_BUILT: '1', ...options.env },
     },
   )
   let log = ''

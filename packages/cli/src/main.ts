@@ -36,7 +36,8 @@ function addStart(program: Command): void {
     )
     .addOption(new Option('--json').hideHelp())
     .action(async (options) => {
-      await buildCheckout((line) => console.error(line))
+      // The tests build once for all of their servers.
+      if (!process.env.LINLI_BUILT) await buildCheckout((line) => console.error(line))
       const { start } = await import('./start.ts')
       await start(options)
     })
