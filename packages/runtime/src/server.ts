@@ -29,6 +29,8 @@ import { type ControlBody, encodeControl } from './pipeline/control.ts'
 import { createIngest } from './pipeline/ingest.ts'
 import { createPipeline } from './pipeline/pipeline.ts'
 import { createSources } from './sources/sources.ts'
+import { keepHouse } from './store/maintenance.ts'
+import { storedUpTo } from './store/progress.ts'
 import { openStore, type Store } from './store/store.ts'
 import { version } from './version.ts'
 
@@ -74,6 +76,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   await mkdir(options.dataDir, { recursive: true })
   const journal = parts.use(await openJournal(options.dataDir, { clock: { now: clock } }))
   const [store, vendor, kernel] = await openHosts(options, parts)
+  journal.startAfter(await storedUpTo(store.db))
   await bringPlugins(options, store, vendor, clock())
   const roster = await loadRoster(store.db)
 
@@ -158,6 +161,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     dispatcher.run(stop.signal),
     commands.run(stop.signal),
     runDeadlines(incidents.runDue, clock, stop.signal, stalled('deadlines wait')),
+    keepHouse(store, clock, stop.signal, stalled('housekeeping waits')),
   ])
   parts.defer(async () => {
     stop.abort()
