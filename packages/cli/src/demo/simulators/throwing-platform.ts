@@ -112,11 +112,11 @@ export async function playFacades(http: string, random: Random, signal: AbortSig
   const fall = async (cameraIndex: string) => {
     await platform.throwObject(cameraIndex, { confidence: random.between(78, 98) })
   }
-  const north = demoFacades.find(({ building }) => building === 3)!
+  const repeated = demoFacades.find(({ building }) => building === 3)!
   if (!(await pause(36_000, signal))) return
-  await fall(north.cameraIndex)
+  await fall(repeated.cameraIndex)
   if (!(await pause(40_000, signal))) return
-  await fall(north.cameraIndex)
+  await fall(repeated.cameraIndex)
   await every(
     () => random.between(150_000, 270_000),
     signal,
