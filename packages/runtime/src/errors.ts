@@ -361,6 +361,12 @@ export const errors = {
     zh: '系统内部出错（请求编号 {request}）。请稍后重试；如反复出现，请把该编号告诉管理员。',
     en: 'Something went wrong inside (request {request}). Try again; if it repeats, give that number to the administrator.',
   },
+  'changes.gone': {
+    fault: 'caller',
+    status: 410,
+    zh: '变更记录只保留到 {oldest}，您的游标 {cursor} 已过期。请重新读取全部数据，再从新的游标继续。',
+    en: 'The change feed is kept from {oldest} on and your cursor {cursor} is older. Read everything again and go on from a new cursor.',
+  },
   'incident.stale': {
     fault: 'caller',
     status: 409,

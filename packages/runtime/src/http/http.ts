@@ -8,14 +8,32 @@ import { authenticate } from './auth.ts'
 import { bodyLimits, readJsonBodies } from './body.ts'
 import { describeApi } from './docs.ts'
 import { sendFailure } from './failure.ts'
+import { keepAnswers } from './idempotency.ts'
 import { requestLogger } from './log.ts'
+import { metricsRoutes } from './metrics.ts'
+import { accountRoutes } from './routes/accounts.ts'
 import { alertRoutes } from './routes/alerts.ts'
+import { attachmentRoutes } from './routes/attachments.ts'
+import { auditRoutes } from './routes/audit.ts'
+import { changeRoutes } from './routes/changes.ts'
+import { commandRoutes } from './routes/commands.ts'
+import { deadLetterRoutes } from './routes/dead-letters.ts'
 import { deviceRoutes } from './routes/devices.ts'
+import { healthRoutes } from './routes/health.ts'
 import { incidentRoutes } from './routes/incidents.ts'
+import { installationRoutes } from './routes/installations.ts'
+import { observationRoutes } from './routes/observations.ts'
+import { peopleRoutes } from './routes/people.ts'
 import { placeRoutes } from './routes/places.ts'
+import { pluginRoutes } from './routes/plugins.ts'
+import { recordRoutes } from './routes/records.ts'
 import { sessionRoutes } from './routes/session.ts'
+import { sourceRoutes } from './routes/sources.ts'
+import { submissionRoutes } from './routes/submissions.ts'
+import { taskRoutes } from './routes/tasks.ts'
+import { tokenRoutes } from './routes/tokens.ts'
 import type { Services } from './services.ts'
-import { definedShapes } from './shape.ts'
+import { definedShapes, ErrorShape } from './shape.ts'
 
 export { mountStudio } from './studio.ts'
 
@@ -42,12 +60,37 @@ export async function createHttp(services: Services): Promise<App> {
   readJsonBodies(app)
   setHeaders(app)
   authenticate(app, services)
+  keepAnswers(app, services.store, services.now)
+  describeFailures(app)
   await describeApi(app, services.version)
   for (const routes of resources) routes(app, services)
   return app
 }
 
-const resources = [sessionRoutes, placeRoutes, deviceRoutes, alertRoutes, incidentRoutes]
+const resources = [
+  sessionRoutes,
+  tokenRoutes,
+  accountRoutes,
+  peopleRoutes,
+  placeRoutes,
+  deviceRoutes,
+  sourceRoutes,
+  observationRoutes,
+  pluginRoutes,
+  installationRoutes,
+  recordRoutes,
+  alertRoutes,
+  incidentRoutes,
+  taskRoutes,
+  submissionRoutes,
+  attachmentRoutes,
+  commandRoutes,
+  deadLetterRoutes,
+  auditRoutes,
+  changeRoutes,
+  healthRoutes,
+  metricsRoutes,
+]
 
 /** Headers every answer carries; answers of the API are never stored by anybody. */
 function setHeaders(app: App): void {
@@ -58,4 +101,18 @@ function setHeaders(app: App): void {
     if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control'))
       reply.header('cache-control', 'no-store')
   })
+}
+
+/** Every route of the API may be refused; the document says how. */
+function describeFailures(app: App): void {
+  app.addHook('onRoute', ({ url, schema }) => {
+    if (!url.startsWith('/api/') || !schema || schema.hide) return
+    const response = (schema.response ?? {}) as Record<string, unknown>
+    schema.response = { ...response, '4xx': ErrorShape.ref, '5xx': ErrorShape.ref, ...pickFailing(response) }
+  })
+}
+
+/** A route's own answer to a failure stays. */
+function pickFailing(response: Record<string, unknown>): Record<string, unknown> {
+  return '503' in response ? { '503': response['503'] } : {}
 }

@@ -13,7 +13,8 @@ export interface ListField {
   readonly column: string | RawBuilder<unknown>
   /** `text`: equal to one of a comma list. `time`: `<field>From` and `<field>To`. `flag`: `true` or `false`. `none`: only sorted. */
   readonly filter: 'text' | 'time' | 'flag' | 'none'
-  readonly sort?: boolean
+  /** Sortable by the column, or by another expression. */
+  readonly sort?: true | RawBuilder<unknown>
 }
 
 /** What a list can be filtered, sorted and searched by. One small mechanism for every resource. */
@@ -189,8 +190,14 @@ function sorted<Tables extends keyof Database, Row>(
 ) {
   const name = typeof asked.sort === 'string' ? asked.sort : spec.defaultSort
   const order = sql.raw(asked.order === undefined ? (spec.defaultOrder ?? 'desc') : String(asked.order))
-  const column = columnOf(spec.fields[name]?.column ?? spec.id)
+  const field = spec.fields[name]
+  const column = columnOf(field?.sort && field.sort !== true ? field.sort : (field?.column ?? spec.id))
   return query.orderBy(sql`${column} ${order} nulls last`).orderBy(sql`${columnOf(spec.id)} ${order}`)
+}
+
+/** Grades by how pressing they are. */
+export function gradeRank(column: string): RawBuilder<unknown> {
+  return sql`array_position(array['normal', 'major', 'urgent'], ${sql.ref(column)}::text)`
 }
 
 function columnOf(column: string | RawBuilder<unknown>): RawBuilder<unknown> {

@@ -49,6 +49,9 @@ export interface Report {
   readonly photos: readonly string[]
 }
 
+/** What else belongs to an action and is stored with it or not at all; returns the changes to record. */
+export type AlongWith = (trx: Trx) => Promise<readonly Change[]>
+
 /** The handling of alerts and incidents over the store: the flow decides, this writes. */
 export interface IncidentService {
   /** Carries out an alert effect inside the dispatcher's transaction; returns the changes to record. */
@@ -56,7 +59,7 @@ export interface IncidentService {
   /** Reports an incident; one whose id exists is left as it is. */
   report(report: Report, actor: Actor): Promise<void>
   /** Does an action; refuses a stale version with 409, and what the flow does not allow with the flow's own code. */
-  act(incident: string, request: ActionRequest, actor: Actor): Promise<void>
+  act(incident: string, request: ActionRequest, actor: Actor, also?: AlongWith): Promise<void>
   /** The legal next actions of an actor. */
   steps(row: Pick<IncidentRow, 'caseState' | 'path'>, actor: Actor): readonly NextAction[]
   /** Runs every raise that is due; each happens once however often this is called. Returns how many incidents moved. */
@@ -72,7 +75,7 @@ export function createIncidents(
   return {
     carryAlert: (trx, effect, now) => carryAlert(trx, contracts, effect, now),
     report: (report, actor) => reportIncident(store, contracts, report, actor, clock()),
-    act: (incident, request, actor) => actOn(store, incident, request, actor, clock()),
+    act: (incident, request, actor, also) => actOn(store, { incident, request, actor, at: clock(), also }),
     steps: (row, actor) => steps(caseOf(row), flowActor(actor, row.path)),
     runDue: (now) => runDue(store, now),
   }
@@ -98,13 +101,15 @@ async function reportIncident(
   })
 }
 
-async function actOn(
-  store: Store,
-  id: string,
-  request: ActionRequest,
-  actor: Actor,
-  at: number,
-): Promise<void> {
+interface Act {
+  readonly incident: string
+  readonly request: ActionRequest
+  readonly actor: Actor
+  readonly at: number
+  readonly also: AlongWith | undefined
+}
+
+async function actOn(store: Store, { incident: id, request, actor, at, also }: Act): Promise<void> {
   await store.transaction(async (trx) => {
     const row = await trx
       .selectFrom('incidents')
@@ -121,7 +126,8 @@ async function actOn(
     const { action } = request
     const result = advance(state, { type: 'act', at, by: flowActor(actor, row.path), action, ...given })
     if (!result.ok) throw new Refused(result.refusal)
-    await recordChanges(trx, await writeAdvance(trx, row, result, at))
+    const written = await writeAdvance(trx, row, result, at)
+    await recordChanges(trx, [...written, ...((await also?.(trx)) ?? [])])
   })
 }
 

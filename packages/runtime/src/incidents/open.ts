@@ -41,6 +41,7 @@ export async function openIncident(trx: Trx, incident: NewIncident): Promise<rea
     grade: row.grade,
     verified,
     ...(by === null ? {} : { by }),
+    given: { ...(note ? { note } : {}), photos },
   })
   const number = await nextNumber(trx, at)
   const columns = { ...columnsOf(opened.case), caseState: json(opened.case), openedAt: at }

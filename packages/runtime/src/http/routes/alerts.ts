@@ -1,12 +1,12 @@
 import { Type } from '@sinclair/typebox'
-import { type Selectable, sql } from 'kysely'
+import type { Selectable } from 'kysely'
 import { runtimeError } from '../../errors.ts'
 import { caseOf } from '../../incidents/row.ts'
 import type { Alerts } from '../../store/tables/handling.ts'
 import { type App, actorOfRequest } from '../app.ts'
 import { findOne, idParams } from '../find.ts'
 import { labelsFor } from '../labels.ts'
-import { type ListSpec, pageSchema, querySchema, runList } from '../list.ts'
+import { gradeRank, type ListSpec, pageSchema, querySchema, runList } from '../list.ts'
 import type { Services } from '../services.ts'
 import {
   AnyObject,
@@ -67,7 +67,7 @@ const spec = {
   fields: {
     id: { column: 'alerts.id', filter: 'text' },
     state: { column: 'alerts.state', filter: 'text', sort: true },
-    grade: { column: sql`alerts.grade`, filter: 'text' },
+    grade: { column: 'alerts.grade', filter: 'text', sort: gradeRank('alerts.grade') },
     community: { column: 'alerts.community', filter: 'text' },
     installation: { column: 'alerts.installation', filter: 'text', sort: true },
     rule: { column: 'alerts.rule', filter: 'text' },

@@ -1,34 +1,25 @@
 import type { FastifyRequest } from 'fastify'
 import { runtimeError } from '../../errors.ts'
+import type { Submission } from '../../forms/forms.ts'
 import { caseOf, type IncidentRow } from '../../incidents/row.ts'
 import { actorOfRequest } from '../app.ts'
 import { newId } from '../find.ts'
 import type { Services } from '../services.ts'
 
-/**
- * Submits the answers that come with an action, as evidence of its step. Returns the form's name, which is the one
- * the waiting step asks for where the request names none.
- */
-export async function submitAnswers(
+/** Checks the answers that come with an action; the form is the one the waiting step asks for where none is named. */
+export async function checkedAnswers(
   services: Services,
   request: FastifyRequest,
   row: IncidentRow,
   named: string | undefined,
   values: Readonly<Record<string, unknown>>,
-): Promise<readonly string[]> {
+): Promise<Submission> {
   const form = named ?? formOf(row)
   if (form === null || row.installation === null)
     throw runtimeError('form.unknown', { installation: row.installation ?? '', form: form ?? '', known: '' })
-  const answers = {
-    id: newId(request, 'submission'),
-    installation: row.installation,
-    form,
-    values,
-    incident: row.id,
-    place: row.place,
-  }
-  await services.forms.submit(answers, actorOfRequest(request))
-  return [form]
+  const id = newId(request, 'submission')
+  const answers = { id, installation: row.installation, form, values, incident: row.id, place: row.place }
+  return services.forms.check(answers, actorOfRequest(request))
 }
 
 function formOf(row: IncidentRow): string | null {

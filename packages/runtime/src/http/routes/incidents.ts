@@ -7,7 +7,7 @@ import type { IncidentEvents } from '../../store/tables/handling.ts'
 import { type App, actorOfRequest } from '../app.ts'
 import { findOne, idParams, newId, placeById } from '../find.ts'
 import { type Labels, labelsFor } from '../labels.ts'
-import { type ListSpec, pageSchema, querySchema, runList } from '../list.ts'
+import { gradeRank, type ListSpec, pageSchema, querySchema, runList } from '../list.ts'
 import type { Services } from '../services.ts'
 import {
   AnyObject,
@@ -21,7 +21,7 @@ import {
   time,
   timeOrNull,
 } from '../shape.ts'
-import { submitAnswers } from './answers.ts'
+import { checkedAnswers } from './answers.ts'
 import { Action, StepShape, toSteps } from './steps.ts'
 
 const Step = choice(['verify', 'dispatch', 'sign', 'handle', 'check', 'close'])
@@ -99,7 +99,7 @@ const spec = {
     step: { column: waiting, filter: 'text', sort: true },
     open: { column: sql`(incidents.closed_at is null)`, filter: 'flag' },
     outcome: { column: 'incidents.outcome', filter: 'text', sort: true },
-    grade: { column: 'incidents.grade', filter: 'text' },
+    grade: { column: 'incidents.grade', filter: 'text', sort: gradeRank('incidents.grade') },
     tier: { column: 'incidents.tier', filter: 'text' },
     owner: { column: 'incidents.owner', filter: 'text' },
     ownerRole: { column: 'incidents.owner_role', filter: 'text' },
@@ -239,20 +239,26 @@ export function incidentRoutes(app: App, services: Services): void {
         request.params.id,
         actor,
       )
-      const forms = values ? await submitAnswers(services, request, row, form, values) : []
-      const to =
-        assignee === undefined && role === undefined
-          ? {}
-          : {
-              assignee: {
-                ...(assignee === undefined ? {} : { person: assignee }),
-                ...(role === undefined ? {} : { role }),
-              },
-            }
-      await incidents.act(row.id, { ...rest, ...to, photos: evidence, forms }, actor)
+      const answers = values && (await checkedAnswers(services, request, row, form, values))
+      const given = {
+        ...rest,
+        ...assigneeOf(assignee, role),
+        photos: evidence,
+        forms: answers ? [answers.form] : [],
+      }
+      await incidents.act(row.id, given, actor, answers && ((trx) => services.forms.store(trx, answers)))
+      if (answers) await services.forms.journal(answers)
       return readIncident(services, request, row.id)
     },
   })
+}
+
+/** An account, anyone of a role, or an account in a role. */
+function assigneeOf(person: string | undefined, role: string | undefined) {
+  if (person === undefined && role === undefined) return {}
+  return {
+    assignee: { ...(person === undefined ? {} : { person }), ...(role === undefined ? {} : { role }) },
+  }
 }
 
 /** What counts as an incident: reports, and alerts that were accepted or dispatched. An alert nobody looked at is none yet. */

@@ -13,7 +13,10 @@ export const RoleShape = defineShape(
   'Role',
   Type.Object({
     role: Type.String(),
-    place: Type.String({ description: 'Path the role counts at and below; empty is everywhere.' }),
+    place: Type.String({
+      description: 'Id of the place it is held at; it counts there and below. Empty is everywhere.',
+    }),
+    path: Type.String(),
   }),
 )
 
@@ -86,8 +89,12 @@ export function sessionRoutes(app: App, { store, now }: Services): void {
 }
 
 function sessionOf({ account, login, name, lang, grants }: Actor) {
-  const roles = grants.map(({ role, path }) => ({ role, place: path }))
-  return { account: { id: account, login, name, lang, roles } }
+  return { account: { id: account, login, name, lang, roles: grants.map(toRole) } }
+}
+
+/** A role as the API writes it. */
+export function toRole({ role, path }: { readonly role: string; readonly path: string }) {
+  return { role, place: path.split('.').at(-1) ?? '', path }
 }
 
 function entry(action: string, actor: Actor, at: number) {

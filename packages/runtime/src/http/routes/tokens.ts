@@ -1,0 +1,146 @@
+import { Type } from '@sinclair/typebox'
+import { scopePattern } from '../../access/scope.ts'
+import { createToken } from '../../access/tokens.ts'
+import { runtimeError } from '../../errors.ts'
+import { appendAudit } from '../../store/audit.ts'
+import { type App, actorOfRequest } from '../app.ts'
+import { idParams, newId } from '../find.ts'
+import { parseTime } from '../list.ts'
+import type { Services } from '../services.ts'
+import { closed, defineShape, nullable, Time, time, timeOrNull } from '../shape.ts'
+
+const fields = {
+  id: Type.String(),
+  name: Type.String(),
+  scopes: Type.Array(Type.String()),
+  createdAt: Time,
+  expiresAt: nullable(Time),
+  usedAt: nullable(Time),
+}
+
+export const TokenShape = defineShape('Token', Type.Object(fields))
+export const NewTokenShape = defineShape(
+  'NewToken',
+  Type.Object({ ...fields, token: Type.String({ description: 'Shown this once.' }) }),
+)
+
+const Wanted = closed({
+  name: Type.String({ minLength: 1, maxLength: 100 }),
+  scopes: Type.Array(Type.String({ pattern: scopePattern }), { minItems: 1, maxItems: 50 }),
+  expires: Type.Optional(
+    Type.String({ maxLength: 40, description: 'A moment; without one it does not expire.' }),
+  ),
+})
+
+/** API tokens of the account that is signed in. A token does at most what its account may. */
+export function tokenRoutes(app: App, { store, now }: Services): void {
+  const tags = ['tokens']
+  const config = { sessionOnly: true }
+
+  app.get('/api/tokens', {
+    config,
+    schema: {
+      tags,
+      summary: 'My tokens',
+      response: { 200: Type.Object({ items: Type.Array(TokenShape.ref), total: Type.Integer() }) },
+    },
+    handler: async (request) => {
+      const { account } = actorOfRequest(request)
+      const rows = await store.db
+        .selectFrom('apiTokens')
+        .selectAll()
+        .where('account', '=', account)
+        .where('revokedAt', 'is', null)
+        .orderBy('createdAt')
+        .execute()
+      return { items: rows.map(toToken), total: rows.length }
+    },
+  })
+
+  app.post('/api/tokens', {
+    config: { ...config, unkept: true },
+    schema: {
+      tags,
+      summary: 'Create a token; it is shown once',
+      body: Wanted,
+      response: { 201: NewTokenShape.ref },
+    },
+    handler: async (request, reply) => {
+      const { account } = actorOfRequest(request)
+      const { name, scopes, expires } = request.body
+      const at = now()
+      const token = {
+        id: newId(request, 'token'),
+        account,
+        name,
+        scopes,
+        expiresAt: expires === undefined ? null : parseTime('expires', expires),
+      }
+      const secret = await store.transaction(async (trx) => {
+        const created = await createToken(trx, { ...token, now: at })
+        await appendAudit(trx, {
+          community: '',
+          path: '',
+          at,
+          actor: account,
+          action: 'token.create',
+          subject: token.id,
+          detail: { name, scopes },
+        })
+        return created
+      })
+      const shown = toToken({ ...token, createdAt: at, usedAt: null })
+      return reply.code(201).send({ ...shown, token: secret })
+    },
+  })
+
+  app.delete('/api/tokens/:id', {
+    config,
+    schema: { tags, summary: 'Revoke a token at once', params: idParams, response: { 204: Type.Null() } },
+    handler: async (request, reply) => {
+      const { account } = actorOfRequest(request)
+      const { id } = request.params
+      const at = now()
+      await store.transaction(async (trx) => {
+        const revoked = await trx
+          .updateTable('apiTokens')
+          .set({ revokedAt: at })
+          .where('id', '=', id)
+          .where('account', '=', account)
+          .where('revokedAt', 'is', null)
+          .executeTakeFirst()
+        if (revoked.numUpdatedRows === 0n) throw runtimeError('http.not-found', { resource: 'tokens', id })
+        await appendAudit(trx, {
+          community: '',
+          path: '',
+          at,
+          actor: account,
+          action: 'token.revoke',
+          subject: id,
+          detail: {},
+        })
+      })
+      return reply.code(204).send(null)
+    },
+  })
+}
+
+interface TokenRow {
+  readonly id: string
+  readonly name: string
+  readonly scopes: readonly string[]
+  readonly createdAt: number
+  readonly expiresAt: number | null
+  readonly usedAt: number | null
+}
+
+function toToken({ id, name, scopes, createdAt, expiresAt, usedAt }: TokenRow) {
+  return {
+    id,
+    name,
+    scopes: [...scopes],
+    createdAt: time(createdAt),
+    expiresAt: timeOrNull(expiresAt),
+    usedAt: timeOrNull(usedAt),
+  }
+}
