@@ -105,7 +105,7 @@ async function transaction<Result>(
 
 async function waitFor(
   db: Kysely<Database>,
-  { wait = 60_000, onError, signal, url }: StoreOptions,
+  { wait = 30_000, onError, signal, url }: StoreOptions,
 ): Promise<void> {
   const limit = performance.now() + wait
   for (let pause = 250; ; pause = Math.min(pause * 2, 5_000)) {
