@@ -12,5 +12,7 @@ export {
   sdkError,
   sdkErrors,
 } from './errors.ts'
+export { defaultSettings, modelShapes } from './program/model-shapes.ts'
+export { checkValue } from './schema/check-value.ts'
 export { notPersonal, personal } from './schema/data-note.ts'
 export { type Static, type TObject, type TSchema, Type } from './schema/type.ts'

@@ -38,7 +38,7 @@ export interface ContractOf<
   readonly derive: Derive
   readonly records: Records
   readonly reference: Reference
-  readonly forms: Forms & Contract['forms']
+  readonly forms: { readonly [Form in keyof Forms]: Forms[Form] & { readonly version: number } }
 }
 
 /**
