@@ -164,7 +164,7 @@ test('a database that is away at the start is named, with the way out', async ()
   await expect(
     startLinli({
       args: ['--empty'],
-      env: { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none', LINLI_STORE_WAIT: '1000' },
+      env: { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none', LINLI_DATABASE_WAIT: '1000' },
     }),
   ).rejects.toThrow(/127\.0\.0\.1:1/)
 })

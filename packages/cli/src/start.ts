@@ -27,6 +27,7 @@ export async function start(options: StartOptions): Promise<void> {
     port: options.port ?? 8787,
     mqttPort: options.mqttPort ?? 1883,
     ...(process.env.DATABASE_URL ? { databaseUrl: process.env.DATABASE_URL } : {}),
+    ...(process.env.LINLI_DATABASE_WAIT ? { databaseWait: Number(process.env.LINLI_DATABASE_WAIT) } : {}),
     ...(process.env.MQTT_URL ? { mqttUrl: process.env.MQTT_URL } : {}),
     studioDir,
     firstAdmin: options.empty === true,

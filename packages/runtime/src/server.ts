@@ -42,6 +42,8 @@ export interface ServerOptions {
   readonly mqttPort: number
   /** PostgreSQL instead of the embedded database. */
   readonly databaseUrl?: string
+  /** How long to wait at the start for a database that is away, ms. */
+  readonly databaseWait?: number
   /** An external broker instead of the embedded one. */
   readonly mqttUrl?: string
   readonly studioDir?: string
@@ -194,12 +196,12 @@ type Hosts = readonly [store: Store, vendor: VendorHost, kernel: KernelHost]
 
 /** The database and the worker processes, started side by side. */
 async function openHosts(
-  { dataDir, databaseUrl, report }: ServerOptions,
+  { dataDir, databaseUrl, databaseWait, report }: ServerOptions,
   parts: AsyncDisposableStack,
 ): Promise<Hosts> {
   const onError = (error: unknown) => report(`· ${textOf(error, 'zh')}`, `· ${textOf(error, 'en')}`)
   const opened = await Promise.allSettled([
-    openStore({ dir: dataDir, url: databaseUrl, onError }),
+    openStore({ dir: dataDir, url: databaseUrl, onError, ...(databaseWait === undefined ? {} : { wait: databaseWait }) }),
     createVendorHost(),
     createKernelHost(),
   ])
