@@ -6,7 +6,7 @@ export interface GuestRunner {
   resolve(path: string, found: unknown): boolean
   /** Calls `path` once per item of the JSON array `items`; returns a JSON array of outcomes, each at most `longest` long. */
   run(path: string, times: string, items: string, longest: number): string
-  /** Goes on where a timeout that was not the guest's fault stopped it. */
+  /** Goes on where a timeout that was not the guest's fault stopped it; after the last item, the answer once more. */
   again(): string
   /** After a timeout: the item in hand failed with `code`, the others go on. */
   resume(code: string): string
@@ -38,6 +38,8 @@ export function createRunner(moment: Moment): GuestRunner {
   let items: unknown[] = []
   let times: number[] = []
   let text = ''
+  /** The answer once all items are done. What goes wrong after that, in micro-tasks, does not change it. */
+  let ready: string | null = null
   let at = 0
   let longest = 0
 
@@ -96,10 +98,10 @@ export function createRunner(moment: Moment): GuestRunner {
   }
 
   function answer(): string {
-    const whole = `[${text}]`
+    ready = `[${text}]`
     items = []
     text = ''
-    return whole
+    return ready
   }
 
   function reviveTimes(name: string): void {
@@ -124,16 +126,19 @@ export function createRunner(moment: Moment): GuestRunner {
       times = parse(timesText) as number[]
       longest = longestOutcome
       text = ''
+      ready = null
       at = 0
       reviveTimes(name)
       return rest()
     },
-    again: rest,
+    again: () => ready ?? rest(),
     resume(code) {
+      if (ready !== null) return ready
       add(failed(code, ''))
       return rest()
     },
     finish(code, others) {
+      if (ready !== null) return ready
       add(failed(code, ''))
       while (at < items.length) add(failed(others, ''))
       return answer()

@@ -18,6 +18,14 @@ export interface CallHeader {
   readonly outcome: number
 }
 
+/** Header of a batch's reply; the body is the JSON array of outcomes. */
+export interface CallReport {
+  /** Processor time inside the isolate, ms. */
+  readonly used: string
+  /** How often the time inside ran out. */
+  readonly timeouts: number
+}
+
 /** Header of the first request to a kernel worker; the body is the kernel's script. */
 export interface BootHeader {
   readonly heapMb: number

@@ -7,7 +7,7 @@ export interface Watchdog {
   disarm(): void
 }
 
-const mostExtensions = 4
+const mostExtensions = 3
 /** Below this share of the time on a processor, the machine is to blame. */
 const fairShare = 0.5
 

@@ -1,6 +1,7 @@
 import type { SandboxErrorCode } from '../errors.ts'
 import { type Limits, timeInside } from '../limits.ts'
 import type { Bundle, Outcome } from '../port.ts'
+import type { CallReport } from '../process/requests.ts'
 import type { Reply } from '../process/worker-process.ts'
 import { type Batch, single } from './batch.ts'
 import type { Breaker } from './breaker.ts'
@@ -86,8 +87,12 @@ async function quarantine(around: Surroundings, plugin: Plugin, batch: Batch): P
 function settle(around: Surroundings, plugin: Plugin, batch: Batch, reply: Reply): Outcome[] | null {
   const alone = batch.items.length === 1
   if (reply.kind === 'done') {
-    plugin.usage.processorTime += Number(reply.header)
+    const report = JSON.parse(reply.header) as CallReport
+    plugin.usage.processorTime += Number(report.used)
     const raw = readOutcomes(reply.body, batch.items.length, around.limits)
+    const known = raw?.filter((outcome) => !outcome.ok && outcome.code === 'sandbox.timeout').length ?? 0
+    // Micro-tasks that ran on after the answer are charged too.
+    for (let extra = known; extra < report.timeouts; extra++) strike(around, plugin)
     if (raw !== null) return raw.map((outcome) => named(around, plugin, batch, outcome))
     return alone ? [fail(around, plugin, batch, 'sandbox.output', 'it is not what was asked for')] : null
   }

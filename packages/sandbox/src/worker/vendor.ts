@@ -1,6 +1,6 @@
 import type { Reference } from 'isolated-vm'
 import { ask, type Frame } from '../process/frame.ts'
-import type { CallHeader, LoadHeader } from '../process/requests.ts'
+import type { CallHeader, CallReport, LoadHeader } from '../process/requests.ts'
 import { createGuest, disposeGuest, enter, type Guest, isCallable, processorTime } from './guest.ts'
 import { type Answer, type Handler, type IsolatedVm, refused } from './worker.ts'
 
@@ -22,7 +22,7 @@ interface Loaded {
 }
 
 const mostTimeouts = 3
-const mostRetries = 3
+const mostRetries = 2
 /** Below this share of the time the machine, not the guest, used it up. */
 const fairShare = 0.6
 
@@ -70,19 +70,32 @@ export function createVendorWorker(
     const { run, again, resume, finish } = guest.members
     const started = processorTime(guest)
     let step: Step = { target: run, values: [header.path, header.times, frame.body, header.outcome] }
-    let timeouts = 0
-    let retries = 0
+    let [timeouts, retries, failures] = [0, 0, 0]
     for (;;) {
       const before = processorTime(guest)
       const attempt = tryEnter(guest, step, header.limit)
       if (attempt.kind === 'done') {
-        const used = processorTime(guest) - started
-        if (timeouts > 0) renew(loaded)
-        return { ok: true, header: used.toFixed(3), body: attempt.body }
+        const used = (processorTime(guest) - started).toFixed(3)
+        if (timeouts + failures > 0) renew(loaded)
+        return {
+          ok: true,
+          header: JSON.stringify({ used, timeouts } satisfies CallReport),
+          body: attempt.body,
+        }
       }
-      if (attempt.kind === 'failed' || step.target === finish) {
+      if (attempt.kind === 'failed') {
+        failures += 1
+        // A rejected promise that nobody awaited surfaces after the answer was made.
+        if (failures === 1 && !guest.isolate.isDisposed) {
+          step = { target: again, values: [] }
+          continue
+        }
         renew(loaded)
-        return attempt.kind === 'failed' ? attempt.answer : refused('sandbox.timeout', '')
+        return attempt.answer
+      }
+      if (step.target === finish) {
+        renew(loaded)
+        return refused('sandbox.timeout', '')
       }
       patience(frame.id)
       const starved = processorTime(guest) - before < header.limit * fairShare
