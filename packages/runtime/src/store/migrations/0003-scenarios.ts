@@ -8,7 +8,8 @@ export const scenarios: Migration = {
 create table plugins (
   id ident not null,
   version ident not null,
-  contract jsonb not null,
+  -- json, not jsonb: the order of the fields is the author's, and the studio shows them in it
+  contract json not null,
   bundle text not null,
   hash ident not null,
   installed_at bigint not null,
