@@ -21,15 +21,20 @@ export interface Folds {
 
 /**
  * Runs folds in the kernel host. A fold that is lost with its worker is built again: checkpoint, then the stored
- * observations and control records up to the committed position. What it asks for again has the ids it had before.
+ * observations and control records up to the committed position, once `written` says that is all. What it asks for again has the ids it had before.
  */
-export function createFolds(kernel: KernelHost, db: Kysely<Database>): Folds {
+export function createFolds(
+  kernel: KernelHost,
+  db: Kysely<Database>,
+  written: () => Promise<unknown>,
+): Folds {
   const ready = new Map<string, Promise<Effect[]>>()
 
   const restored = (community: string): Promise<Effect[]> => {
     const known = ready.get(community)
     if (known) return known
-    const opening = restore(community, kernel, db)
+    // What is on its way to the store is not there to be refolded yet.
+    const opening = written().then(() => restore(community, kernel, db))
     ready.set(community, opening)
     opening.catch(() => ready.delete(community))
     return opening
@@ -42,8 +47,9 @@ export function createFolds(kernel: KernelHost, db: Kysely<Database>): Folds {
       const effects = await kernel.step(community, records, now)
       return again.length > 0 ? [...again, ...effects] : effects
     } catch (error) {
-      if (!isLost(error)) throw error
+      // Whatever went wrong, nobody knows how far the fold got: the next attempt starts from what is stored.
       ready.delete(community)
+      if (!isLost(error)) throw error
       return step(community, records, now)
     }
   }

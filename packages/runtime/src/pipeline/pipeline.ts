@@ -5,9 +5,11 @@ import type { Journal } from '../journal/journal.ts'
 import { recordChanges } from '../store/changes.ts'
 import type { Store } from '../store/store.ts'
 import { type Outcome, writeBatch } from './commit.ts'
+import { loadDuplicates } from './duplicates.ts'
 import { createFolds } from './folds.ts'
 import { createJudge, TICK } from './judge.ts'
 import { type Opened, open, type Prepared, prepare, uniform } from './prepare.ts'
+import { createRecordStates } from './record-states.ts'
 import { createTouched } from './touched.ts'
 import { createWaiting } from './waiting.ts'
 
@@ -36,11 +38,17 @@ export interface Pipeline {
   settled(position: number, signal: AbortSignal): Promise<boolean>
 }
 
-/** Builds the pipeline; it goes on where the store says it stopped. */
+/**
+ * Builds the pipeline; it goes on where the store says it stopped. Three batches are on their way at once: while one
+ * is written, the next is judged and the one after it decoded.
+ */
 export async function createPipeline(services: PipelineServices): Promise<Pipeline> {
   const { journal, store, roster, vendor, kernel } = services
-  const folds = createFolds(kernel, store.db)
+  let writing: Promise<unknown> = Promise.resolve()
+  const folds = createFolds(kernel, store.db, () => writing)
   const judge = createJudge(folds, roster)
+  const duplicates = await loadDuplicates(store.db)
+  const records = createRecordStates(store.db)
   const waiting = createWaiting()
   const touched = createTouched(roster)
   let position = await storedPosition(store)
@@ -48,19 +56,25 @@ export async function createPipeline(services: PipelineServices): Promise<Pipeli
 
   async function run(signal: AbortSignal): Promise<void> {
     await again(() => folds.restoreAll(roster.communities()), signal)
+    let read = position
     let ahead: Promise<Opened | null> | null = null
     while (!signal.aborted) {
-      const opened: Opened | null = await (ahead ?? next(position, signal))
+      const opened: Opened | null = await (ahead ?? next(read, signal))
       ahead = null
       if (opened === null) {
+        await writing
         await passTime(signal)
         continue
       }
+      read = opened.end
       // A control record changes what the messages behind it mean: these are opened after it is stored.
-      if (opened.controls.length === 0) ahead = next(opened.end, AbortSignal.abort())
-      const prepared = await again(() => prepare(opened, roster, vendor, store), signal)
+      const changing = opened.controls.length > 0
+      if (!changing) ahead = next(read, AbortSignal.abort())
+      const prepared = await again(() => prepare(opened, { roster, vendor, duplicates, records }), signal)
       if (prepared) await through(prepared, signal)
+      if (changing) await writing
     }
+    await writing
   }
 
   async function next(after: number, signal: AbortSignal): Promise<Opened | null> {
@@ -69,13 +83,22 @@ export async function createPipeline(services: PipelineServices): Promise<Pipeli
     return entries.length === 0 ? null : open(uniform(entries), roster, vendor)
   }
 
+  /** Lets the rules judge, then writes behind the batch before; returns as soon as the next may be judged. */
   async function through(prepared: Prepared, signal: AbortSignal): Promise<void> {
     const outcome = await again(() => judge.judge(prepared), signal)
-    const done = outcome && (await again(() => write(outcome), signal))
-    if (!done) return
+    if (outcome === null) return
+    duplicates.passed(outcome.observations)
+    records.passed(outcome.records)
+    await writing
+    writing = finish(outcome, signal)
+  }
+
+  async function finish(outcome: Outcome, signal: AbortSignal): Promise<void> {
+    if ((await again(() => write(outcome), signal)) === null) return
     position = outcome.position
     ticked = outcome.at
     judge.stored(outcome)
+    duplicates.stored(outcome.observations)
     if (outcome.controls.length > 0) await again(() => roster.reload(), signal)
     services.onCommit(outcome)
     waiting.reached(position)
@@ -95,6 +118,7 @@ export async function createPipeline(services: PipelineServices): Promise<Pipeli
     const now = journal.fence(position)
     if (now === null || now - ticked < TICK) return
     await through({ observations: [], records: [], controls: [], refused: [], end: position, now }, signal)
+    await writing
   }
 
   /** Tries until it works or the pipeline stops (then null): what is acknowledged waits in the journal meanwhile. */

@@ -1,14 +1,14 @@
 import type { VendorHost } from '@linli/sandbox'
 import type { Roster } from '../installations/roster.ts'
 import type { JournalEntry } from '../journal/journal.ts'
-import type { Store } from '../store/store.ts'
 import type { DeadLetter, Message, Observation, RecordChange } from './batch.ts'
 import { type ControlBody, type ControlEntry, decodeControl } from './control.ts'
 import { type Decoded, decode } from './decode.ts'
 import { derive } from './derive.ts'
-import { dropDuplicates } from './duplicates.ts'
+import type { Duplicates } from './duplicates.ts'
 import { isInternal, readInternal } from './internal.ts'
 import { observe } from './observe.ts'
+import type { RecordStates } from './record-states.ts'
 import { foldRecords } from './records.ts'
 
 /** A control record with where it belongs. */
@@ -41,6 +41,14 @@ export interface Prepared {
   readonly now: number
 }
 
+/** What the way to the rules needs. */
+export interface PrepareServices {
+  readonly roster: Roster
+  readonly vendor: VendorHost
+  readonly duplicates: Duplicates
+  readonly records: RecordStates
+}
+
 /** Reads the bytes: dialect and codec. */
 export async function open(
   entries: readonly JournalEntry[],
@@ -66,16 +74,14 @@ export async function open(
 /** The rest of the way to the rules: model, duplicates, derived values, records. Runs again without harm. */
 export async function prepare(
   opened: Opened,
-  roster: Roster,
-  vendor: VendorHost,
-  store: Store,
+  { roster, vendor, duplicates, records }: PrepareServices,
 ): Promise<Prepared> {
   const refused = [...opened.refused]
   const messages = new Map(opened.messages.map((entry) => [entry.position, entry]))
   const observed = inOrder([...observe(opened.decoded, roster, refused), ...opened.internal])
-  const fresh = await dropDuplicates(observed, store.db)
+  const fresh = await duplicates.drop(observed)
   const derived = await derive(fresh, messages, roster, vendor, refused)
-  const { observations, changes } = await foldRecords(derived, messages, roster, vendor, store.db, refused)
+  const { observations, changes } = await foldRecords(derived, messages, roster, vendor, records, refused)
   return {
     observations: numbered(observations),
     records: changes,

@@ -1,13 +1,10 @@
 import type { Json } from '@linli/kernel'
 import type { Outcome, VendorHost } from '@linli/sandbox'
 import type { RecordSpec, ReducerInput } from '@linli/sdk'
-import type { Kysely } from 'kysely'
 import type { Roster, RosterDevice, RosterInstallation } from '../installations/roster.ts'
-import type { Database } from '../store/tables.ts'
 import { type DeadLetter, type Message, type Observation, type RecordChange, refuser } from './batch.ts'
 import { fieldOf } from './derive.ts'
-
-type State = Readonly<Record<string, Json>>
+import type { BatchStates, RecordKey, RecordState, RecordStates } from './record-states.ts'
 
 interface Step {
   readonly one: Observation
@@ -15,12 +12,6 @@ interface Step {
   readonly record: string
   readonly spec: RecordSpec
   readonly key: string
-}
-
-/** The states of records while a batch runs: read from the store once, then as the batch changes them. */
-export interface RecordStates {
-  of(installation: string, record: string, key: string): State | null
-  set(installation: string, record: string, key: string, state: State): void
 }
 
 /**
@@ -32,12 +23,12 @@ export async function foldRecords(
   entries: ReadonlyMap<number, Message>,
   roster: Roster,
   vendor: VendorHost,
-  db: Kysely<Database>,
+  known: RecordStates,
   refused: DeadLetter[],
 ): Promise<{ observations: Observation[]; changes: RecordChange[] }> {
   const steps = observations.flatMap((one) => stepsOf(one, roster))
   if (steps.length === 0) return { observations: [...observations], changes: [] }
-  const states = await loadStates(steps, db)
+  const states = await known.of(steps.map(keyOfStep))
   const behind = new Map<Observation, Observation[]>()
   const changes = new Map<string, RecordChange>()
   let waiting = steps
@@ -80,6 +71,12 @@ function keyOf(key: string, one: Observation, device: RosterDevice): string | nu
   return value === null || typeof value === 'object' ? null : String(value)
 }
 
+const keyOfStep = ({ installation, record, key }: Step): RecordKey => ({
+  installation: installation.id,
+  record,
+  key,
+})
+
 const cell = (step: Step) => `${step.installation.id}\n${step.record}\n${step.key}`
 
 /** At most one step per record, in order; the rest waits for the next round. */
@@ -98,7 +95,7 @@ function nextRound(steps: readonly Step[]): { now: Step[]; later: Step[] } {
 
 async function runReducers(
   steps: readonly Step[],
-  states: RecordStates,
+  states: BatchStates,
   vendor: VendorHost,
 ): Promise<Outcome[]> {
   const outcomes: Outcome[] = new Array(steps.length)
@@ -123,9 +120,9 @@ async function runReducers(
   return outcomes
 }
 
-function input({ one, installation, record, key }: Step, states: RecordStates): ReducerInput {
+function input({ one, installation, record, key }: Step, states: BatchStates): ReducerInput {
   return {
-    state: states.of(installation.id, record, key),
+    state: states.get({ installation: installation.id, record, key }),
     input: {
       model: one.model.slice(one.model.indexOf('/') + 1),
       kind: one.kind,
@@ -143,7 +140,7 @@ function input({ one, installation, record, key }: Step, states: RecordStates): 
 }
 
 interface Applying {
-  readonly states: RecordStates
+  readonly states: BatchStates
   readonly behind: Map<Observation, Observation[]>
   readonly changes: Map<string, RecordChange>
   readonly entries: ReadonlyMap<number, Message>
@@ -163,13 +160,13 @@ function apply(step: Step, outcome: Outcome | undefined, to: Applying): void {
     if (entry) refuser(entry, to.refused)('record', 'ingest.reducer-failed', params, null, one.device)
     return
   }
-  const { state, at } = (outcome as { value: { state: State; at?: number } }).value
-  const before = to.states.of(installation.id, record, key)
+  const { state, at } = (outcome as { value: { state: RecordState; at?: number } }).value
+  const before = to.states.get(keyOfStep(step))
   const changed = Object.keys(state).filter(
     (name) => JSON.stringify(before?.[name]) !== JSON.stringify(state[name]),
   )
   if (changed.length === 0) return
-  to.states.set(installation.id, record, key, state)
+  to.states.set(keyOfStep(step), state)
   to.changes.set(cell(step), {
     community: one.community,
     path: one.path,
@@ -223,23 +220,5 @@ function recordObservation(
     time: Math.min(time, one.stamp),
     seq: index,
     installation: installation.id,
-  }
-}
-
-async function loadStates(steps: readonly Step[], db: Kysely<Database>): Promise<RecordStates> {
-  const installations = [...new Set(steps.map((step) => step.installation.id))]
-  const keys = [...new Set(steps.map((step) => step.key))]
-  const rows = await db
-    .selectFrom('records')
-    .select(['installation', 'record', 'key', 'state'])
-    .where('installation', 'in', installations)
-    .where('key', 'in', keys)
-    .execute()
-  const states = new Map(
-    rows.map((row) => [`${row.installation}\n${row.record}\n${row.key}`, row.state as State]),
-  )
-  return {
-    of: (installation, record, key) => states.get(`${installation}\n${record}\n${key}`) ?? null,
-    set: (installation, record, key, state) => void states.set(`${installation}\n${record}\n${key}`, state),
   }
 }
