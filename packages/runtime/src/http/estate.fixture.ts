@@ -13,11 +13,14 @@ import { createForms } from '../forms/forms.ts'
 import { createIncidents } from '../incidents/incidents.ts'
 import { loadRoster } from '../installations/roster.ts'
 import { createInstallations } from '../installations/service.ts'
+import type { Journal } from '../journal/journal.ts'
 import { openJournal } from '../journal/local-journal.ts'
 import { encodeControl } from '../pipeline/control.ts'
+import { recordChanges } from '../store/changes.ts'
 import { json } from '../store/json.ts'
+import { prepareMonths } from '../store/observations.ts'
 import { openStore, type Store } from '../store/store.ts'
-import { createHttp } from './http.ts'
+import { createHttp, mountStudio } from './http.ts'
 import type { Services } from './services.ts'
 
 const plate = personal({ subject: 'resident', purpose: ['safety'], retention: '30d', mask: 'plate' })
@@ -97,7 +100,9 @@ export interface Answer {
 /** Two communities with a few places, devices and accounts behind a real server on a free port. */
 export interface Estate extends AsyncDisposable {
   readonly url: string
+  readonly dir: string
   readonly store: Store
+  readonly journal: Journal
   readonly services: Services
   readonly clock: { now: number }
   as(login: Login): Promise<Caller>
@@ -108,14 +113,17 @@ export interface Estate extends AsyncDisposable {
 /** Starts the estate in a temporary directory. */
 export async function startEstate(
   change: (services: Services) => Services = (services) => services,
+  studio?: (dir: string) => Promise<string>,
 ): Promise<Estate> {
   const dir = await mkdtemp(join(tmpdir(), 'linli-http-'))
   const clock = { now: Date.parse('2026-11-21T08:00:00Z') }
   const store = await openStore({ dir })
+  await prepareMonths(store, clock.now)
   await seed(store, clock.now)
   const journal = await openJournal(dir, { clock: { now: () => clock.now } })
   const services = change(await assemble(store, journal, dir, clock))
   const app = await createHttp(services)
+  if (studio) await mountStudio(app, await studio(dir))
   await app.listen({ port: 0, host: '127.0.0.1' })
   const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
   const cookies = new Map<Login, Promise<string>>()
@@ -125,7 +133,9 @@ export async function startEstate(
   }
   return {
     url,
+    dir,
     store,
+    journal,
     services,
     clock,
     as: async (login) => caller(url, { cookie: await cookieOf(login) }),
@@ -394,7 +404,6 @@ export async function alertEffect(
     community: 'lake',
     path: 'yun.lake',
   }
-  const { recordChanges } = await import('../store/changes.ts')
   await estate.store.transaction(async (trx) => {
     await recordChanges(trx, await estate.services.incidents.carryAlert(trx, row, estate.clock.now))
   })

@@ -38,5 +38,6 @@ export async function mountStudio(app: App, dir: string): Promise<void> {
 }
 
 function isPage(url: string, accept = ''): boolean {
-  return !/^\/(api|in|ocpp)(\/|$)/.test(url) && accept.includes('text/html')
+  const [path = ''] = url.split('?')
+  return !/^\/(api|in|ocpp|assets)(\/|$)/.test(path) && !/\.\w+$/.test(path) && accept.includes('text/html')
 }
