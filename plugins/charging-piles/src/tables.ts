@@ -59,7 +59,7 @@ const moment = (zh: string, en: string) =>
   Type.Optional(Type.String({ format: 'date-time', data: habitNote, label: { zh, en } }))
 
 const watthours = (zh: string, en: string) =>
-  Type.Optional(Type.Number({ unit: 'Wh', data: habitNote, label: { zh, en } }))
+  Type.Optional(Type.Number({ unit: 'Wh', data: notPersonal, label: { zh, en } }))
 
 /** One charging transaction. */
 export const transactionRecord = {

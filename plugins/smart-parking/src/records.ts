@@ -14,7 +14,7 @@ export const sessionRecord = {
         seen: { zh: '到过入口', en: 'seen at the entry' },
         left: { zh: '已离场', en: 'left' },
       },
-      { data: movementNote, label: { zh: '状态', en: 'State' } },
+      { data: notPersonal, label: { zh: '状态', en: 'State' } },
     ),
     enteredAt: Type.Optional(
       Type.String({ format: 'date-time', data: movementNote, label: { zh: '入场时间', en: 'Entered' } }),
