@@ -13,6 +13,11 @@ export const sdkErrors = {
     zh: '契约“{contract}”有 {count} 处错误，第一处：{first}',
     en: 'The contract "{contract}" has {count} errors, the first one: {first}',
   },
+  'contract.too-large': {
+    fault: 'plugin',
+    zh: '契约过大：{what}。请精简契约，或拆成多个场景。',
+    en: 'The contract is too large: {what}. Make it smaller, or several scenarios of it.',
+  },
   'contract.shape': {
     fault: 'plugin',
     zh: '契约的“{path}”应为{expected}，实际是 {found}。请修改该字段。',

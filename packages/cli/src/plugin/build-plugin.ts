@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { type Finding, sdkError } from '@linli/sdk'
@@ -51,7 +52,7 @@ function refuse(plugin: string, findings: readonly Finding[]): void {
 
 /** Readers see the old file or the new one, never half of one. */
 async function replaceFile(file: string, text: string): Promise<void> {
-  const draft = `${file}.${process.pid}.tmp`
+  const draft = `${file}.${randomUUID()}.tmp`
   await writeFile(draft, text)
   await rename(draft, file)
 }

@@ -1,4 +1,4 @@
-import type { Contract, DataClass } from '../contract.ts'
+import type { Contract, DataClass, DataNote } from '../contract.ts'
 import { type Finding, finding } from '../errors.ts'
 import { known, names } from './known.ts'
 
@@ -26,15 +26,28 @@ export function checkCapabilities(contract: Contract): readonly Finding[] {
 /** Each data class with the first field that has it. */
 function classesIn({ devices, derive, records, reference, forms }: Contract): ReadonlyMap<DataClass, string> {
   const classes = new Map<DataClass, string>()
-  collect({ devices, derive, records, reference, forms }, '', classes)
+  const visit = (schema: object, path: string) => {
+    const { data, items, properties } = schema as Noting
+    if (data !== undefined && !classes.has(data.class)) classes.set(data.class, path)
+    if (items !== undefined) visit(items, `${path}.items`)
+    visitAll(properties, `${path}.properties`)
+  }
+  const visitAll = (schemas: Readonly<Record<string, object>> | undefined, path: string) => {
+    for (const [name, schema] of Object.entries(schemas ?? {})) visit(schema, `${path}.${name}`)
+  }
+  for (const [name, { properties, events }] of Object.entries(devices)) {
+    visitAll(properties, `devices.${name}.properties`)
+    visitAll(events, `devices.${name}.events`)
+  }
+  for (const [index, { adds }] of derive.entries()) visitAll(adds, `derive.${index}.adds`)
+  for (const [name, { fields }] of Object.entries(records)) visit(fields, `records.${name}.fields`)
+  for (const [name, { row }] of Object.entries(reference)) visit(row, `reference.${name}.row`)
+  for (const [name, { schema }] of Object.entries(forms)) visit(schema, `forms.${name}.schema`)
   return classes
 }
 
-function collect(value: unknown, path: string, classes: Map<DataClass, string>): void {
-  if (typeof value !== 'object' || value === null) return
-  for (const [name, member] of Object.entries(value)) {
-    const note = name === 'data' ? (member as { readonly class?: DataClass }) : undefined
-    if (note?.class !== undefined && !classes.has(note.class)) classes.set(note.class, path)
-    collect(member, path === '' ? name : `${path}.${name}`, classes)
-  }
+interface Noting {
+  readonly data?: DataNote
+  readonly items?: object
+  readonly properties?: Readonly<Record<string, object>>
 }

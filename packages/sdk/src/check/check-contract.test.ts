@@ -427,3 +427,17 @@ test.each<[string, string, (contract: Bent) => void]>([
 ])('%s is refused', (_, expected, bend) => {
   expect(found(bend)).toEqual([expected])
 })
+
+test('a contract of any depth or size is answered', () => {
+  const deep = JSON.parse(`${'['.repeat(50_000)}${']'.repeat(50_000)}`) as unknown
+  expect(
+    found((contract) => {
+      contract.messages = deep
+    }),
+  ).toEqual(['contract.too-large '])
+  expect(
+    found((contract) => {
+      contract.derive = Array(200_000).fill(0)
+    }),
+  ).toEqual(['contract.too-large '])
+})

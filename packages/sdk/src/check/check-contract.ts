@@ -1,10 +1,11 @@
 import type { Contract } from '../contract.ts'
-import type { Finding } from '../errors.ts'
+import { type Finding, finding } from '../errors.ts'
 import { checkCapabilities } from './capabilities.ts'
 import { contractShape } from './contract-shape.ts'
 import { checkDevices, checkSources } from './devices.ts'
 import { checkFlows } from './flows.ts'
 import { checkRules } from './rules.ts'
+import { sizeOf } from './size.ts'
 import { checkDefaults, checkDerivations, checkForms, checkRecords, checkReference } from './tables.ts'
 
 const checks = [
@@ -25,6 +26,8 @@ const checks = [
  * first; only where all have their form is it asked what they say of each other.
  */
 export function checkContract(json: unknown): readonly Finding[] {
+  const size = sizeOf(json)
+  if (size !== null) return [finding('contract.too-large', '', { what: size })]
   const found: Finding[] = []
   contractShape.run(json, '', found)
   return found.length > 0 ? found : checks.flatMap((check) => check(json as Contract))

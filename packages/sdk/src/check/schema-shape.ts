@@ -1,6 +1,7 @@
 import { finding } from '../errors.ts'
 import { brief, expectations } from './expectation.ts'
 import { byValue, type Check, isObject, list, object, oneOf, optional, record, value } from './shape.ts'
+import { isTamePattern } from './tame-pattern.ts'
 import { boolean, duration, json, name, string, text } from './words.ts'
 
 const number = value((given) => typeof given === 'number' && Number.isFinite(given), {
@@ -11,18 +12,10 @@ const whole = value((given) => Number.isSafeInteger(given) && (given as number) 
   zh: '非负整数',
   en: 'a whole number, zero or more',
 })
-const regex = value((given) => typeof given === 'string' && given.length <= 200 && compiles(given), {
-  zh: '不超过 200 个字符的正则表达式',
-  en: 'a regular expression of at most 200 characters',
+const regex = value((given) => typeof given === 'string' && isTamePattern(given), {
+  zh: '首尾固定（^…$）、不含断言、引用、分组重复，且至多一个 * 或 + 的正则表达式',
+  en: 'a regular expression from ^ to $ without look-around, references or repeated groups, with one * or + at most',
 })
-
-function compiles(pattern: string): boolean {
-  try {
-    return new RegExp(pattern, 'u') instanceof RegExp
-  } catch {
-    return false
-  }
-}
 
 const personalNote = object({
   class: oneOf(['C2', 'C3', 'C4']),

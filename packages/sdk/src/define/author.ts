@@ -60,12 +60,18 @@ export interface AuthorDerivation {
   readonly adds: Readonly<Record<string, TSchema & NotedField>>
 }
 
+/** No members but those of `Shape`: a misspelt optional part is an error where it stands. */
+type NoOthers<Given, Shape> = { readonly [Name in Exclude<keyof Given, keyof Shape>]?: never }
+
 /** What device models must agree with: their own names and the sources. */
 export type ModelsAgree<Devices, Source extends string> = {
-  readonly [Device in keyof Devices]: {
+  readonly [Device in keyof Devices]: NoOthers<Devices[Device], AuthorModel> & {
     readonly decode?: readonly DecodingOf<Devices[Device], Source>[]
     readonly commands?: {
-      readonly [Name in keyof At<Devices[Device], 'commands'>]: {
+      readonly [Name in keyof At<Devices[Device], 'commands'>]: NoOthers<
+        At<At<Devices[Device], 'commands'>, Name>,
+        AuthorCommand
+      > & {
         readonly confirmedBy?: ConfirmedBy<At<Devices[Device], 'properties'>>
       }
     }
@@ -114,7 +120,7 @@ type LookupOf<Table extends string, By extends string> = {
 
 /** What records must agree with: each input is an event or property of a device model. */
 export type RecordsAgree<Records, Vocab extends Vocabulary> = {
-  readonly [Record in keyof Records]: {
+  readonly [Record in keyof Records]: NoOthers<Records[Record], AuthorRecord> & {
     readonly inputs: readonly InputOf<Vocab, keyof Vocab['devices'] & string>[]
   }
 }
@@ -143,19 +149,21 @@ type EventInputOf<
 
 /** What forms must agree with: the layout shows fields of the schema. */
 export type FormsAgree<Forms> = {
-  readonly [Form in keyof Forms]: {
+  readonly [Form in keyof Forms]: NoOthers<Forms[Form], AuthorForm> & {
     readonly layout: readonly (AuthorField & { readonly field: Fields<At<Forms[Form], 'schema'>> })[]
   }
 }
 
 /** What reference tables must agree with: the key is a field of the row. */
 export type ReferenceAgrees<Reference> = {
-  readonly [Table in keyof Reference]: { readonly key: Fields<At<Reference[Table], 'row'>> }
+  readonly [Table in keyof Reference]: NoOthers<Reference[Table], AuthorReference> & {
+    readonly key: Fields<At<Reference[Table], 'row'>>
+  }
 }
 
 /** What flows must agree with: evidence names forms. */
 export type FlowsAgree<Flows, Form extends string> = {
-  readonly [Flow in keyof Flows]: {
+  readonly [Flow in keyof Flows]: NoOthers<Flows[Flow], FlowDefinition> & {
     readonly steps: {
       readonly [Step in keyof At<Flows[Flow], 'steps'>]: {
         readonly evidence?: readonly ('note' | 'photo' | { readonly form: Form })[]

@@ -32,8 +32,10 @@ export interface ContractOf<
   Records extends Named<AuthorRecord>,
   Reference extends Named<AuthorReference>,
   Forms extends Named<AuthorForm>,
+  Sources extends Named<SourceSpec>,
 > extends Contract {
   readonly settings: Settings
+  readonly sources: Sources
   readonly devices: Devices
   readonly derive: Derive
   readonly records: Records
@@ -100,7 +102,7 @@ export function defineContract<
   readonly flows?: Flows & FlowsAgree<NoInfer<Flows>, keyof NoInfer<Forms> & string>
   readonly capabilities?: readonly CapabilityOf<NoInfer<Devices>>[]
   readonly messages?: Named<Text>
-}): ContractOf<Settings, Devices, Derive, Records, Reference, Forms> {
+}): ContractOf<Settings, Devices, Derive, Records, Reference, Forms, Sources> {
   const { id, title, summary, rules = [], forms = {}, ...rest } = contract
   const whole = {
     $type: 'contract/v1',
@@ -121,7 +123,15 @@ export function defineContract<
       Object.entries<AuthorForm>(forms).map(([name, form]) => [name, { version: 1, ...form }]),
     ),
   }
-  return deepFreeze(whole) as unknown as ContractOf<Settings, Devices, Derive, Records, Reference, Forms>
+  return deepFreeze(whole) as unknown as ContractOf<
+    Settings,
+    Devices,
+    Derive,
+    Records,
+    Reference,
+    Forms,
+    Sources
+  >
 }
 
 /** The parts a rule may name. */

@@ -380,6 +380,29 @@ test('derivations, records, reference tables, forms, flows and capabilities name
   })
 })
 
+test('a misspelt part is an error where it stands', () => {
+  const schema = Type.Object({})
+  defineContract({
+    ...about,
+    devices: {
+      // @ts-expect-error proprties
+      a: { title, proprties: { open: Type.Boolean() } },
+      // @ts-expect-error confirmdBy
+      b: { title, commands: { shut: { ...smoke.smoke.commands.reset, confirmdBy: 'open' } } },
+    },
+    // @ts-expect-error layot
+    forms: { visit: { title, schema, layout: [], layot: [] } },
+    // @ts-expect-error rows
+    reference: { permits: { ...reference.permits, rows: schema } },
+    // @ts-expect-error input
+    records: { session: { ...records.session, inputs: [], input: [] } },
+    // @ts-expect-error dispachFirst
+    flows: { standard: { ...flows.standard, dispachFirst: ['urgent'] } },
+  })
+  // @ts-expect-error rule
+  defineContract({ ...about, devices: {}, rule: [] })
+})
+
 test('schemas are of the closed set and give their values types', () => {
   const schema = Type.Object({
     mood: Type.Choice({ good: title, bad: title }),

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -78,6 +78,12 @@ export const contract = defineContract({
 test('every promise of the types holds: no error that is not expected, and every expected one is there', async () => {
   const { errors } = await check(path('../../tsconfig.types.json'))
   expect(errors).toEqual([])
+}, 60_000)
+
+test('the example in the README compiles', async () => {
+  const readme = await readFile(path('../../README.md'), 'utf8')
+  const [, example = ''] = /```ts\n(.*?)```/s.exec(readme) ?? []
+  expect(await costOf(example)).toBeGreaterThan(0)
 }, 60_000)
 
 test('a scenario is cheap to check', async () => {

@@ -95,7 +95,7 @@ function objectFault(schema: Schema, value: unknown, at: string, fail: Fail): st
   return first(Object.entries(value), ([name, field]) => {
     const inner = Object.hasOwn(fields, name) ? fields[name] : undefined
     if (inner !== undefined) return checkValue(inner, field, `${at}/${name}`)
-    return schema.additionalProperties === true ? null : fail(`has the unknown field "${name}"`)
+    return schema.additionalProperties === false ? fail(`has the unknown field "${name}"`) : null
   })
 }
 

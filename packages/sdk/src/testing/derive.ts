@@ -35,7 +35,8 @@ export function derive(site: Site, one: ObservationRecord): readonly Observation
       )
       return []
     }
-    const added = outcome.value as Readonly<Record<string, Json>>
+    const all = outcome.value as Readonly<Record<string, Json>>
+    const added = Object.fromEntries(Object.entries(all).filter(([field]) => Object.hasOwn(adds, field)))
     if (one.kind === 'property')
       return Object.entries(added).map(([field, each]) => ({
         ...one,

@@ -47,7 +47,9 @@ function reduce(
   })
   if (outcome.ok && outcome.value === null) return []
   const { state, at = time } = (outcome.ok ? outcome.value : {}) as { state?: Json; at?: number }
-  const fault = outcome.ok ? checkValue(spec.fields, state) : outcome.reason
+  const fault = outcome.ok
+    ? checkValue({ ...spec.fields, additionalProperties: false }, state)
+    : outcome.reason
   if (fault !== null) {
     site.refused.push(
       finding('bench.reducer-failed', device, { reducer: spec.reducer, record, key, reason: fault }),
