@@ -43,20 +43,47 @@ interface Running {
   meter: number
 }
 
+function connection(endpoint: string, identity: string): RPCClient {
+  return new RPCClient({
+    endpoint,
+    identity,
+    protocols: ['ocpp1.6'],
+    strictMode: true,
+    callTimeoutMs: 30_000,
+    backoff: { initialDelay: 1_000, maxDelay: 10_000, factor: 2, randomisationFactor: 0.25 },
+  } as ConstructorParameters<typeof RPCClient>[0])
+}
+
+function meterValues(
+  connectorId: number,
+  transactionId: number | undefined,
+  register: number,
+  power: number,
+): object {
+  const sampled = (measurand: string, unit: string, value: number) => ({
+    value: String(value),
+    context: 'Sample.Periodic',
+    measurand,
+    unit,
+  })
+  const sampledValue = [
+    sampled('Energy.Active.Import.Register', 'Wh', register),
+    sampled('Power.Active.Import', 'W', power),
+  ]
+  return {
+    connectorId,
+    ...(transactionId !== undefined && { transactionId }),
+    meterValue: [{ timestamp: new Date().toISOString(), sampledValue }],
+  }
+}
+
 /** Connects, boots and reports every connector available; reconnects, and boots again, for as long as it lives. */
 export async function createChargePoint({
   endpoint,
   id,
   connectors = 2,
 }: ChargePointOptions): Promise<ChargePoint> {
-  const client = new RPCClient({
-    endpoint,
-    identity: id,
-    protocols: ['ocpp1.6'],
-    strictMode: true,
-    callTimeoutMs: 30_000,
-    backoff: { initialDelay: 1_000, maxDelay: 10_000, factor: 2, randomisationFactor: 0.25 },
-  } as ConstructorParameters<typeof RPCClient>[0])
+  const client = connection(endpoint, id)
   const running = new Map<number, Running>()
   const meters = new Map<number, number>()
   const statuses = new Map<number, ConnectorStatus>()
@@ -122,29 +149,8 @@ export async function createChargePoint({
     meter: async (connectorId, energy, power) => {
       const transaction = running.get(connectorId)
       if (transaction) transaction.meter += energy
-      await call('MeterValues', {
-        connectorId,
-        ...(transaction && { transactionId: transaction.transactionId }),
-        meterValue: [
-          {
-            timestamp: new Date().toISOString(),
-            sampledValue: [
-              {
-                value: String(transaction?.meter ?? meters.get(connectorId) ?? 0),
-                context: 'Sample.Periodic',
-                measurand: 'Energy.Active.Import.Register',
-                unit: 'Wh',
-              },
-              {
-                value: String(power),
-                context: 'Sample.Periodic',
-                measurand: 'Power.Active.Import',
-                unit: 'W',
-              },
-            ],
-          },
-        ],
-      })
+      const register = transaction?.meter ?? meters.get(connectorId) ?? 0
+      await call('MeterValues', meterValues(connectorId, transaction?.transactionId, register, power))
     },
     stop: async (connectorId, reason = 'Local') => {
       const transaction = running.get(connectorId)
