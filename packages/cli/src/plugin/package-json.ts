@@ -12,14 +12,14 @@ export interface PackageJson {
 
 /** Reads `package.json` of a plugin's folder; fails with `plugin.package`. */
 export async function readPackage(dir: string): Promise<PackageJson> {
-  try {
-    const json: unknown = JSON.parse(await readFile(join(dir, 'package.json'), 'utf8'))
-    const { name, version } = json as Partial<PackageJson>
-    if (typeof name === 'string' && typeof version === 'string') return json as PackageJson
-    throw new TypeError('it has no name or no version')
-  } catch (cause) {
-    throw sdkError('plugin.package', { dir, reason: (cause as Error).message }, { cause })
-  }
+  const json: unknown = await readFile(join(dir, 'package.json'), 'utf8')
+    .then(JSON.parse)
+    .catch((cause: Error) => {
+      throw sdkError('plugin.package', { dir, reason: cause.message }, { cause })
+    })
+  const { name, version } = (json ?? {}) as Partial<PackageJson>
+  if (typeof name === 'string' && typeof version === 'string') return json as PackageJson
+  throw sdkError('plugin.package', { dir, reason: 'no name or no version' })
 }
 
 const pluginName = /^(?:@[a-z0-9-~][a-z0-9-._~]*\/)?linli-plugin-([a-z0-9][a-z0-9-]*)$/

@@ -1,26 +1,14 @@
 import type { ActionName, Given } from '@linli/flow'
-import { createFold, type Effect, type Json, type LogRecord, type ObservationRecord } from '@linli/kernel'
+import type { Json, ObservationRecord } from '@linli/kernel'
 import type { Contract } from '../contract.ts'
 import type { Scenario } from '../define/define-scenario.ts'
 import type { At, ValueOf } from '../define/vocabulary.ts'
 import { type Finding, sdkError } from '../errors.ts'
-import { modelShapes } from '../program/model-shapes.ts'
-import { type Arrived, type BenchMessage, decode } from './decode.ts'
-import { derive } from './derive.ts'
-import { foldRecords } from './fold-records.ts'
-import { createCalendar, type Moment, readLength } from './moment.ts'
-import { observe } from './observe.ts'
-import { createSite, installation, latenessOf, type SiteDevice } from './site.ts'
-import {
-  type Act,
-  type BenchAlert,
-  type BenchCommand,
-  type BenchTask,
-  buildWorld,
-  type Known,
-  type World,
-  whyRefused,
-} from './world.ts'
+import { type BenchMessage, decode } from './decode.ts'
+import { type Calendar, createCalendar, type Moment, readLength } from './moment.ts'
+import { Simulation } from './simulation.ts'
+import { createSite, installation, type Site, type SiteDevice } from './site.ts'
+import { type Act, type BenchAlert, type BenchCommand, type BenchTask, whyRefused } from './world.ts'
 
 /** What the operator would have set and filled in, and when the simulated day begins. */
 export interface BenchOptions<Of extends Contract = Contract> {
@@ -97,136 +85,101 @@ export function createBench<Of extends Contract>(
   options: BenchOptions<Of> = {},
 ): Bench<Of> {
   const site = createSite(scenario as Scenario, options as BenchOptions)
-  const { contract } = site
   const calendar = createCalendar(options.start ?? '2026-03-02T08:00:00+08:00')
-  const fold = createFold(null)
-  const effects: Known[] = []
-  const acts: Act[] = []
-  const observations: ObservationRecord[] = []
-  let now = calendar.start
-  let world: World | null = null
-  const lag = Math.max(0, ...Object.values(contract.sources).map(latenessOf))
-
-  const log = (records: readonly LogRecord[]) => {
-    note(fold.tick(now), 'settled')
-    note(fold.step(records), 'arrived')
-    world = null
-  }
-  const note = (asked: readonly Effect[], how: 'settled' | 'arrived') => {
-    for (const effect of asked) effects.push(knownAt(effect, how))
-  }
-  const knownAt = (effect: Effect, how: 'settled' | 'arrived'): Known => ({
-    effect,
-    at: how === 'settled' && effect.op === 'assert' ? effect.at + lag : now,
-  })
-  const take = (arrived: readonly Arrived[]) => {
-    for (const one of observe(site, arrived, now, observations.length)) {
-      const seen = derive(site, one).flatMap((each) => [each, ...foldRecords(site, each)])
-      observations.push(...seen)
-      log(seen)
-    }
-  }
-  /** What will be settled once all that is on time has come: the verdict on now, without moving the clock. */
-  const look = (): World => {
-    if (world !== null) return world
-    const ahead = createFold(fold.save()).tick(now + lag + 1)
-    const all = [...effects, ...ahead.map((effect) => knownAt(effect, 'settled'))]
-    world = buildWorld(site, calendar, all, acts, now)
-    return world
-  }
-  const move = (to: number) => {
-    if (to < now) throw sdkError('bench.backwards', { now: calendar.print(now), to: calendar.print(to) })
-    now = to
-    log([])
-  }
-  const connection = (source: string, state: 'up' | 'down') =>
-    log([{ type: 'source', stamp: now, source, state, lateness: latenessOf(contract.sources[source]) }])
-
-  for (const source of Object.keys(contract.sources)) connection(source, 'up')
-  const program = {
-    release: 1,
-    plugin: contract.id,
-    rules: contract.rules,
-    settings: site.settings,
-    sources: [],
-    models: modelShapes(contract),
-  }
-  log([{ type: 'release', stamp: now, installation, program }])
-
+  const simulation = new Simulation(site, calendar)
   return {
-    device(id, model, { place = 'place', address = id } = {}) {
-      if (site.devices.has(id)) throw sdkError('bench.device-twice', { device: id })
-      const device: SiteDevice = { id, model, place, address }
-      site.devices.set(id, device)
-      const source = contract.devices[model]?.decode?.[0]?.source ?? installation
-      return {
-        id,
-        reports(values, { time } = {}) {
-          const own = time === undefined ? {} : { time: calendar.read(time, now) }
-          const readings = Object.entries(values as Readonly<Record<string, Json>>).map(([name, value]) => ({
-            name,
-            value: value as Json,
-            ...own,
-          }))
-          take(readings.map((reading, ordinal) => ({ device, source, reading, ordinal })))
-        },
-      }
-    },
-    receive: (source, message) => take(decode(site, source, message, now)),
-    submit(form, values) {
-      const submission: ObservationRecord = {
-        type: 'observation',
-        stamp: now,
-        time: now,
-        source: installation,
-        id: `form|${observations.length}`,
-        seq: 0,
-        device: `${installation}:form:${form}`,
-        model: `${contract.id}/form:${form}`,
-        place: null,
-        kind: 'event',
-        name: 'submitted',
-        value: values as Json,
-      }
-      observations.push(submission)
-      log([submission])
-    },
-    at: (moment) => move(calendar.read(moment, now)),
-    advance: (duration) => move(now + readLength(duration)),
-    disconnect: (source) => connection(source, 'down'),
-    connect: (source) => connection(source, 'up'),
-    act(alert, action, { by = 'tester', roles = ['admin'], ...given } = {}) {
-      const found =
-        typeof alert === 'string'
-          ? look().alerts.findLast((one) => one.rule === alert && one.state === 'open')
-          : alert
-      if (found === undefined) throw sdkError('bench.no-alert', { rule: String(alert), action })
-      const act: Act = { alert: found.id, at: now, by, roles, action, given }
-      const refusal = whyRefused(look().alerts.find((one) => one.id === found.id) ?? found, act)
-      if (refusal !== null) throw sdkError('bench.not-allowed', { reason: refusal.text })
-      acts.push(act)
-      world = null
-    },
+    device: (id, model, where = {}) =>
+      placeDevice(site, calendar, simulation, { place: 'place', address: id, ...where, id, model }),
+    receive: (source, message) => simulation.take(decode(site, source, message, simulation.now)),
+    submit: (form, values) => simulation.enter([submission(site, simulation, form, values as Json)]),
+    at: (moment) => simulation.move(calendar.read(moment, simulation.now)),
+    advance: (duration) => simulation.move(simulation.now + readLength(duration)),
+    disconnect: (source) => simulation.connection(source, 'down'),
+    connect: (source) => simulation.connection(source, 'up'),
+    act: (alert, action, given = {}) => act(simulation, alert, action, given),
     get now() {
-      return now
+      return simulation.now
     },
     get time() {
-      return calendar.print(now)
+      return calendar.print(simulation.now)
     },
     get alerts() {
-      return look().alerts
+      return simulation.look().alerts
     },
     get tasks() {
-      return look().tasks
+      return simulation.look().tasks
     },
     get commands() {
-      return look().commands
+      return simulation.look().commands
     },
     get records() {
       const entries = Object.entries(site.records).map(([name, states]) => [name, Object.fromEntries(states)])
       return Object.fromEntries(entries) as Bench<Of>['records']
     },
     refused: site.refused,
-    observations,
+    observations: simulation.observations,
   }
+}
+
+function placeDevice<Model>(
+  site: Site,
+  calendar: Calendar,
+  simulation: Simulation,
+  device: SiteDevice,
+): BenchDevice<Model> {
+  if (site.devices.has(device.id)) throw sdkError('bench.device-twice', { device: device.id })
+  site.devices.set(device.id, device)
+  const source = site.contract.devices[device.model]?.decode?.[0]?.source ?? installation
+  return {
+    id: device.id,
+    reports(values, { time } = {}) {
+      const own = time === undefined ? {} : { time: calendar.read(time, simulation.now) }
+      const readings = Object.entries(values as Readonly<Record<string, Json>>)
+      simulation.take(
+        readings.map(([name, value], ordinal) => ({
+          device,
+          source,
+          reading: { name, value, ...own },
+          ordinal,
+        })),
+      )
+    },
+  }
+}
+
+function submission(site: Site, simulation: Simulation, form: string, values: Json): ObservationRecord {
+  return {
+    type: 'observation',
+    stamp: simulation.now,
+    time: simulation.now,
+    source: installation,
+    id: `form|${simulation.observations.length}`,
+    seq: 0,
+    device: `${installation}:form:${form}`,
+    model: `${site.contract.id}/form:${form}`,
+    place: null,
+    kind: 'event',
+    name: 'submitted',
+    value: values,
+  }
+}
+
+function act(
+  simulation: Simulation,
+  wanted: BenchAlert | string,
+  action: ActionName,
+  given: BenchGiven,
+): void {
+  const { alerts } = simulation.look()
+  const alert =
+    typeof wanted === 'string'
+      ? alerts.findLast(({ rule, state }) => rule === wanted && state === 'open')
+      : alerts.find(({ id }) => id === wanted.id)
+  const { by = 'tester', roles = ['admin'], ...handedIn } = given
+  if (alert === undefined)
+    throw sdkError('bench.no-alert', { rule: typeof wanted === 'string' ? wanted : wanted.rule, action })
+  const done: Act = { alert: alert.id, at: simulation.now, by, roles, action, given: handedIn }
+  const refusal = whyRefused(alert, done)
+  if (refusal !== null) throw sdkError('bench.not-allowed', { reason: refusal.text })
+  simulation.act(done)
 }
