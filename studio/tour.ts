@@ -246,12 +246,16 @@ function watch(context: BrowserContext, url: string, seen: Mutable): void {
     if (!request.url().startsWith(origin) && !/^(data|blob):/.test(request.url()))
       seen.offOrigin.push(request.url())
   })
-  context.on('console', (message) => {
-    if (message.type() !== 'error') return
-    const text = message.text()
-    if (/Content Security Policy/.test(text)) seen.cspViolations.push(text)
+  context.on('response', (response) => {
     // Asking who is signed in is answered 401 before anybody is.
-    else if (!/401/.test(text)) seen.consoleErrors.push(text)
+    const known = response.status() === 401 && response.url().endsWith('/api/session')
+    if (response.status() >= 400 && !known) seen.consoleErrors.push(`${response.status()} ${response.url()}`)
+  })
+  context.on('console', (message) => {
+    const text = message.text()
+    if (message.type() !== 'error' || text.startsWith('Failed to load resource')) return
+    if (/Content Security Policy/.test(text)) seen.cspViolations.push(text)
+    else seen.consoleErrors.push(text)
   })
 }
 
@@ -303,7 +307,7 @@ async function measure(page: Page, where: string, seen: Mutable): Promise<void> 
 if (import.meta.main) {
   const [url = 'http://127.0.0.1:8080', login = 'admin', password = 'linli-admin', out = 'tour'] =
     process.argv.slice(2)
-  const only = process.env['LOOKS']?.split(',').map(Number)
+  const only = process.env.LOOKS?.split(',').map(Number)
   const report = await tour({ url, login, password, out }, only ? only.map((index) => looks[index]!) : looks)
   console.log(JSON.stringify(report, null, 2))
 }

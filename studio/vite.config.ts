@@ -1,7 +1,12 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
-const server = process.env.LINLI_URL ?? 'http://127.0.0.1:8080'
+/** The server the studio talks to while it is developed (`vite`) or looked at (`vite preview`). */
+const server = process.env.LINLI_URL ?? 'http://127.0.0.1:8787'
+
+/** As the server sends it: what works here works there. */
+const contentSecurityPolicy =
+  "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'"
 
 export default defineConfig({
   plugins: [react()],
@@ -11,6 +16,10 @@ export default defineConfig({
     dedupe: ['react', 'react-dom', '@mui/material', '@emotion/react', '@tanstack/react-query'],
   },
   server: { proxy: { '/api': server } },
+  preview: {
+    proxy: { '/api': server },
+    headers: { 'content-security-policy': contentSecurityPolicy },
+  },
   build: {
     target: 'es2023',
     // No inline data URLs: what the page loads is what the server serves.

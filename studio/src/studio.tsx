@@ -12,8 +12,8 @@ import devices from './devices/index.ts'
 import { i18nProvider } from './i18n/provider.ts'
 import incidents from './incidents/index.ts'
 import installations from './installations/index.ts'
-import { lazyPage } from './layout/lazy-page.ts'
 import { Layout } from './layout/layout.tsx'
+import { lazyPage } from './layout/lazy-page.ts'
 import { NotFound } from './layout/not-found.tsx'
 import { SignIn } from './layout/sign-in.tsx'
 import { PageWaiting } from './parts/states.tsx'
@@ -22,8 +22,6 @@ import { darkTheme, lightTheme } from './theme/theme.ts'
 
 const FillPage = lazy(() => import('./submissions/fill-page.tsx'))
 const RecordPage = lazyPage(() => import('./records/record-page.tsx'), 'RecordPage')
-  import('./records/record-page.tsx').then((module) => ({ default: module.RecordPage })),
-)
 
 /** What the server refused will be refused again; what it did not answer is worth another try. */
 const queryClient = new QueryClient({

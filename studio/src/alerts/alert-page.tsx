@@ -10,6 +10,7 @@ import { useRoleName } from '../contract/use-people.ts'
 import { usePlaces } from '../contract/use-places.ts'
 import { DetailFacts } from '../handling/detail-facts.tsx'
 import { useSay, useWords } from '../i18n/words.ts'
+import { CauseName } from '../installations/cause-name.tsx'
 import { ScenarioName } from '../installations/scenario-name.tsx'
 import { useInstallation, useInstallationTitle } from '../installations/use-installation.ts'
 import { Answers } from '../parts/answers.tsx'
@@ -156,7 +157,13 @@ function Why({ alert }: { readonly alert: AlertRow }) {
             ? [
                 {
                   name: t('alerts.device'),
-                  value: <DeviceLink device={alert.device} name={alert.deviceName} />,
+                  value: (
+                    <CauseName
+                      device={alert.device}
+                      name={alert.deviceName}
+                      installation={alert.installation}
+                    />
+                  ),
                 },
               ]
             : []),
@@ -165,10 +172,4 @@ function Why({ alert }: { readonly alert: AlertRow }) {
       />
     </Section>
   )
-}
-
-/** A device by its name; a record instance counts as a device and has no page. */
-export function DeviceLink({ device, name }: { readonly device: string; readonly name: string | null }) {
-  if (name === null || device.includes(':')) return <>{device.split(':').at(-1)}</>
-  return <TextLink to={`/devices/${encodeURIComponent(device)}`}>{name}</TextLink>
 }

@@ -94,5 +94,5 @@ export function inLanguage(field: Field, locale: Locale): Record<string, unknown
 
 function withTitle(field: Field, name: string, locale: Locale): Record<string, unknown> {
   const schema = inLanguage(field, locale)
-  return { ...schema, title: schema['title'] ?? name }
+  return { ...schema, title: schema.title ?? name }
 }

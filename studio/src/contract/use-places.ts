@@ -33,9 +33,13 @@ const above = new Set(['city', 'district', 'street'])
 
 /** The names from the community down to a place; takes an id or a whole path. */
 export function pathWords(place: string, byId: ReadonlyMap<string, PlaceRow>): string {
-  const id = place.split('.').at(-1) ?? place
+  const last = place.split('.').at(-1) ?? place
   const names: string[] = []
-  for (let node = byId.get(id); node; node = node.parent ? byId.get(node.parent) : undefined)
+  for (
+    let node = byId.get(place) ?? byId.get(last);
+    node;
+    node = node.parent ? byId.get(node.parent) : undefined
+  )
     if (!above.has(node.kind) || names.length === 0) names.unshift(node.name)
-  return names.join(' ') || id
+  return names.join(' ') || last
 }

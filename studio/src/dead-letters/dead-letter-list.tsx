@@ -21,7 +21,10 @@ export interface DeadLetterRow {
   readonly attempts: number
   readonly replayedAt: string | null
   /** Given with one letter, not in lists. */
-  readonly raw?: string
+  /** Text, or base64; null for roles that may not repair. */
+  readonly raw?: string | null
+  readonly rawEncoding?: 'utf8' | 'base64'
+  readonly size?: number
   readonly meta?: Readonly<Record<string, string>>
 }
 

@@ -59,7 +59,7 @@ export function DeadLetterPage() {
             ]}
           />
         </Section>
-        <Section title={t('deadLetters.raw')}>
+        <Section title={`${t('deadLetters.raw')}${letter.rawEncoding === 'base64' ? ' (base64)' : ''}`}>
           <Box
             component="pre"
             // biome-ignore lint/a11y/noNoninteractiveTabindex: scrolled by keyboard
@@ -74,7 +74,7 @@ export function DeadLetterPage() {
               overflowWrap: 'anywhere',
             }}
           >
-            {pretty(letter.raw ?? '')}
+            {letter.raw === null ? t('deadLetters.rawHidden') : pretty(letter.raw ?? '')}
           </Box>
         </Section>
       </Box>

@@ -29,7 +29,7 @@ export function DeskPage() {
   })
   const alerts = useGetList<AlertRow>('alerts', {
     pagination: { page: 1, perPage: 10 },
-    sort: { field: 'raisedAt', order: 'DESC' },
+    sort: { field: 'deadline', order: 'ASC' },
     filter: { state: 'open' },
   })
   const part = t(`desk.${partOfDay(new Date().getHours())}`)

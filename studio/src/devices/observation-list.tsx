@@ -32,7 +32,7 @@ export function ObservationList({
   const locale = useLanguage()
   const now = useNow()
   const list = useGetList<ObservationRow>('observations', {
-    pagination: { page: 1, perPage: 20 },
+    pagination: { page: 1, perPage: 12 },
     sort: { field: 'time', order: 'DESC' },
     filter: { device: device.id },
   })
@@ -55,7 +55,7 @@ export function ObservationList({
               label: t('devices.value'),
               value: (row) => valueWords(row.value, field(row), locale, now),
             },
-            { key: 'time', label: t('devices.time'), value: (row) => <Moment at={row.time} /> },
+            { key: 'time', label: t('devices.time'), value: (row) => <Moment at={row.time} seconds /> },
           ]}
         />
       ) : (

@@ -14,10 +14,10 @@ const schema = {
 
 test('without a layout the schema says how it is drawn', () => {
   const ui = uiSchemaOf(schema, undefined, 'zh')
-  expect(ui['found']).toEqual({ 'ui:widget': 'choice' })
-  expect(ui['many']).toEqual({})
-  expect(ui['sure']).toEqual({ 'ui:widget': 'switch' })
-  expect(ui['level']).toEqual({ 'ui:options': { unit: 'min' } })
+  expect(ui.found).toEqual({ 'ui:widget': 'choice' })
+  expect(ui.many).toEqual({})
+  expect(ui.sure).toEqual({ 'ui:widget': 'switch' })
+  expect(ui.level).toEqual({ 'ui:options': { unit: 'min' } })
   expect(ui['ui:order']).toBeUndefined()
 })
 
@@ -28,6 +28,6 @@ test('a layout gives order, widget and help; a field it does not know is left ou
     { field: 'gone', kind: 'text' },
   ] as const
   const ui = uiSchemaOf(schema, layout, 'en')
-  expect(ui['photo']).toEqual({ 'ui:widget': 'photo', 'ui:help': 'sharp' })
+  expect(ui.photo).toEqual({ 'ui:widget': 'photo', 'ui:help': 'sharp' })
   expect(ui['ui:order']).toEqual(['photo', 'found', '*'])
 })

@@ -34,4 +34,5 @@ test('a deadline ahead is left, a deadline behind is late', () => {
 test('a clock that is ahead of the server never says "in the future"', () => {
   expect(ago(now + 3000, now, 'zh')).toBe('刚刚')
   expect(ago(now - 3 * minute, now, 'zh')).toBe('3 分钟前')
+  expect(ago(now - 90_000, now, 'zh')).toBe('1 分钟前')
 })

@@ -7,8 +7,13 @@ const day = 24 * hour
 const tags: Record<Locale, string> = { zh: 'zh-CN', en: 'en-GB' }
 
 /** A moment as people say it: 今天 10:32, 昨天 22:05, 11月21日 09:00, 2025年3月2日 09:00. */
-export function moment(at: number, now: number, locale: Locale): string {
-  const clock = new Intl.DateTimeFormat(tags[locale], { hour: '2-digit', minute: '2-digit', hour12: false })
+export function moment(at: number, now: number, locale: Locale, seconds = false): string {
+  const clock = new Intl.DateTimeFormat(tags[locale], {
+    ...(seconds ? { second: '2-digit' as const } : {}),
+    hour: '2-digit',
+    minute: '2-digit',
+    hour12: false,
+  })
     .format(at)
     .replace(/^24/, '00')
   const days = calendarDays(at, now)
@@ -43,7 +48,7 @@ export function clockTime(at: number, locale: Locale): string {
 export function ago(at: number, now: number, locale: Locale): string {
   const passed = Math.max(0, now - at)
   if (passed < minute) return locale === 'zh' ? '刚刚' : 'just now'
-  const length = span(passed, locale)
+  const length = passed < 2 * minute ? unit(1, locale, '分钟', 'min') : span(passed, locale)
   return locale === 'zh' ? `${length}前` : `${length} ago`
 }
 

@@ -5,12 +5,12 @@ import PersonIcon from '@mui/icons-material/PersonOutlined'
 import PlaceIcon from '@mui/icons-material/PlaceOutlined'
 import { Box } from '@mui/material'
 import { useParams } from 'react-router-dom'
-import { DeviceLink } from '../alerts/alert-page.tsx'
 import { useOne } from '../api/use-one.ts'
 import { useRoleName } from '../contract/use-people.ts'
 import { usePlaces } from '../contract/use-places.ts'
 import { DetailFacts } from '../handling/detail-facts.tsx'
 import { useSay, useWords } from '../i18n/words.ts'
+import { CauseName } from '../installations/cause-name.tsx'
 import { ScenarioName } from '../installations/scenario-name.tsx'
 import { Answers } from '../parts/answers.tsx'
 import { GradeMark, Mark } from '../parts/chips.tsx'
@@ -136,7 +136,13 @@ function About({ incident }: { readonly incident: IncidentRow }) {
           ? [
               {
                 name: t('alerts.device'),
-                value: <DeviceLink device={incident.device} name={incident.deviceName} />,
+                value: (
+                  <CauseName
+                    device={incident.device}
+                    name={incident.deviceName}
+                    installation={incident.installation}
+                  />
+                ),
               },
             ]
           : []),

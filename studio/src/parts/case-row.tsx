@@ -51,10 +51,12 @@ export function CaseRow({ to, title, mark, place, time, end, testId }: CaseRowPr
               {place}
             </Box>
             <span>{time}</span>
-            {end && <Box sx={{ display: { sm: 'none' } }}>{end}</Box>}
+            {end && <Box sx={{ '@container (min-width: 560px)': { display: 'none' } }}>{end}</Box>}
           </Box>
         </Box>
-        {end && <Box sx={{ display: { xs: 'none', sm: 'block' } }}>{end}</Box>}
+        {end && (
+          <Box sx={{ display: 'none', '@container (min-width: 560px)': { display: 'block' } }}>{end}</Box>
+        )}
         <ChevronRightIcon
           aria-hidden
           sx={{ color: 'text.secondary', display: { xs: 'none', sm: 'block' } }}
@@ -67,7 +69,11 @@ export function CaseRow({ to, title, mark, place, time, end, testId }: CaseRowPr
 /** The list around such rows. */
 export function CaseList({ label, children }: { readonly label: string; readonly children: ReactNode }) {
   return (
-    <Box component="ul" aria-label={label} sx={{ listStyle: 'none', m: 0, p: 0 }}>
+    <Box
+      component="ul"
+      aria-label={label}
+      sx={{ listStyle: 'none', m: 0, p: 0, containerType: 'inline-size' }}
+    >
       {children}
     </Box>
   )

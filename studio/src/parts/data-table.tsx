@@ -27,7 +27,7 @@ interface DataTableProps<Row> {
   readonly label: string
   readonly columns: readonly Column<Row>[]
   readonly rows: readonly Row[]
-  readonly rowKey: (row: Row) => string
+  readonly rowKey: (row: Row, index: number) => string
   /** Where a row leads. */
   readonly to?: (row: Row) => string
 }
@@ -54,9 +54,9 @@ function Grid<Row>({ label, columns, rows, rowKey, to }: DataTableProps<Row>) {
           </TableRow>
         </TableHead>
         <TableBody>
-          {rows.map((row) => (
+          {rows.map((row, position) => (
             <TableRow
-              key={rowKey(row)}
+              key={rowKey(row, position)}
               hover={Boolean(to)}
               onClick={to ? () => navigate(to(row)) : undefined}
               sx={{ cursor: to ? 'pointer' : 'default', '&:last-child td': { borderBottom: 0 } }}
@@ -95,10 +95,10 @@ function Cards<Row>({ label, columns, rows, rowKey, to }: DataTableProps<Row>) {
   const [title, ...rest] = columns.filter((column) => !column.wideOnly)
   return (
     <Box component="ul" aria-label={label} sx={{ listStyle: 'none', m: 0, p: 0 }}>
-      {rows.map((row) => (
+      {rows.map((row, position) => (
         <Box
           component="li"
-          key={rowKey(row)}
+          key={rowKey(row, position)}
           sx={{
             position: 'relative',
             px: 2,

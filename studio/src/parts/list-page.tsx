@@ -66,7 +66,7 @@ function ListBody<Row extends RaRecord>({
           {views && <FilterTabs views={views} label={title} />}
           {searchLabel && (
             <SearchField
-              value={filterValues['q'] ?? ''}
+              value={filterValues.q ?? ''}
               label={searchLabel}
               onSearch={(q) => setFilters({ ...filterValues, q: q || undefined })}
             />

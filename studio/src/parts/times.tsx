@@ -32,13 +32,15 @@ export function Ago({
   )
 }
 
-/** 今天 10:32, with the full time on hover. */
+/** 今天 10:32, to the second where it matters, with the full time on hover. */
 export function Moment({
   at,
   empty = '—',
+  seconds = false,
 }: {
   readonly at: string | number | null | undefined
   readonly empty?: string
+  readonly seconds?: boolean
 }) {
   const locale = useLanguage()
   const now = useNow()
@@ -46,7 +48,7 @@ export function Moment({
   if (time === null) return <>{empty}</>
   return (
     <time dateTime={new Date(time).toISOString()} title={fullMoment(time, locale)}>
-      {moment(time, now, locale)}
+      {moment(time, now, locale, seconds)}
     </time>
   )
 }

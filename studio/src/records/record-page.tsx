@@ -35,7 +35,7 @@ export function RecordPage() {
           <Box sx={{ mb: 2 }}>
             <TextField
               select
-              label={t('records.title')}
+              label={t('records.kind')}
               value={current.key}
               onChange={(event) => setParams({ kind: event.target.value }, { replace: true })}
               sx={{ minWidth: { xs: '100%', sm: 360 } }}
