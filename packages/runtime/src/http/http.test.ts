@@ -49,6 +49,11 @@ test('the API describes itself in OpenAPI 3.1', async () => {
   )
 })
 
+test('the client is made from the document as it is (else: run this test with -u, then node packages/client/generate.ts)', async () => {
+  const text = `${JSON.stringify(await document(), null, 2)}\n`
+  await expect(text).toMatchFileSnapshot('../../../client/src/generated/openapi.json')
+})
+
 test('every operation says what it does, what it answers and how it refuses', async () => {
   const { paths } = await document()
   const operations = Object.entries(paths).flatMap(([path, methods]) =>

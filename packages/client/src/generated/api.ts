@@ -1,0 +1,4634 @@
+// Made by `node generate.ts` from openapi.json, which the server's tests keep in line with the server.
+export interface paths {
+    "/api/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Accounts that count where I may see */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Whose roles count at this place: who can be dispatched there. */
+                    at?: string;
+                    /** @description One value, or several separated by commas. */
+                    id?: string;
+                    limit?: number;
+                    offset?: number;
+                    order?: "asc" | "desc";
+                    /** @description Text to search for. */
+                    q?: string;
+                    /** @description Who holds this role. */
+                    role?: string;
+                    sort?: "id" | "name" | "state";
+                    /** @description One value, or several separated by commas. */
+                    state?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Account"][];
+                            /** @description How many there are; not counted beyond 10000. */
+                            total: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One account */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Account"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Alerts */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description One value, or several separated by commas. */
+                    community?: string;
+                    /** @description From this moment on. */
+                    deadlineFrom?: string;
+                    /** @description Before this moment. */
+                    deadlineTo?: string;
+                    /** @description One value, or several separated by commas. */
+                    device?: string;
+                    /** @description One value, or several separated by commas. */
+                    grade?: string;
+                    /** @description One value, or several separated by commas. */
+                    id?: string;
+                    /** @description One value, or several separated by commas. */
+                    installation?: string;
+                    limit?: number;
+                    offset?: number;
+                    /** @description From this moment on. */
+                    onsetFrom?: string;
+                    /** @description Before this moment. */
+                    onsetTo?: string;
+                    order?: "asc" | "desc";
+                    /** @description One value, or several separated by commas. */
+                    place?: string;
+                    /** @description Text to search for. */
+                    q?: string;
+                    /** @description From this moment on. */
+                    raisedAtFrom?: string;
+                    /** @description Before this moment. */
+                    raisedAtTo?: string;
+                    /** @description One value, or several separated by commas. */
+                    rule?: string;
+                    sort?: "state" | "grade" | "installation" | "raisedAt" | "onset" | "deadline";
+                    /** @description One value, or several separated by commas. */
+                    state?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Alert"][];
+                            /** @description How many there are; not counted beyond 10000. */
+                            total: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alerts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One alert, with what may be done about it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AlertDetail"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alerts/{id}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept an alert (立案) or call it a false alarm (误报) */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description 一般, 较大, 紧急
+                         * @enum {string}
+                         */
+                        grade?: "normal" | "major" | "urgent";
+                        note?: string;
+                        /** @enum {string} */
+                        outcome: "accept" | "false-alarm";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AlertDetail"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload one file (multipart/form-data)
+         * @description JPEG, PNG, WebP or PDF, told by its bytes. It belongs to the community that is named, or to the one the account works in.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    community?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Attachment"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attachments/{hash}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The content of a file */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    hash: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/pdf": components["schemas"]["Error"];
+                        "image/jpeg": components["schemas"]["Error"];
+                        "image/png": components["schemas"]["Error"];
+                        "image/webp": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/pdf": components["schemas"]["Error"];
+                        "image/jpeg": components["schemas"]["Error"];
+                        "image/png": components["schemas"]["Error"];
+                        "image/webp": components["schemas"]["Error"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was done */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description One value, or several separated by commas. */
+                    action?: string;
+                    /** @description One value, or several separated by commas. */
+                    actor?: string;
+                    /** @description From this moment on. */
+                    atFrom?: string;
+                    /** @description Before this moment. */
+                    atTo?: string;
+                    /** @description One value, or several separated by commas. */
+                    community?: string;
+                    limit?: number;
+                    offset?: number;
+                    order?: "asc" | "desc";
+                    /** @description Text to search for. */
+                    q?: string;
+                    sort?: "at" | "seq";
+                    /** @description One value, or several separated by commas. */
+                    subject?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["AuditEntry"][];
+                            /** @description How many there are; not counted beyond 10000. */
+                            total: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Recompute the chains */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AuditVerdict"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What changed after a cursor; without one, where the feed now ends */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The cursor you have; 0 is the beginning. */
+                    after?: string;
+                    limit?: number;
+                    /** @description Seconds to wait for something new. */
+                    wait?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            cursor: string;
+                            items: components["schemas"]["Change"][];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/changes/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same as server-sent events
+         * @description `event: change` with the cursor as `id`; resumes by `Last-Event-ID` or `after`; `event: heartbeat` every 15 s; `event: reset` where changes in between are no longer kept.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The cursor you have; 0 is the beginning. */
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/event-stream": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/event-stream": components["schemas"]["Error"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Commands */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description One value, or several separated by commas. */
+                    community?: string;
+                    /** @description From this moment on. */
+                    createdAtFrom?: string;
+                    /** @description Before this moment. */
+                    createdAtTo?: string;
+                    /** @description One value, or several separated by commas. */
+                    device?: string;
+                    limit?: number;
+                    /** @description One value, or several separated by commas. */
+                    name?: string;
+                    offset?: number;
+                    order?: "asc" | "desc";
+                    sort?: "state" | "createdAt";
+                    /** @description One value, or several separated by commas. */
+                    state?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Command"][];
+                            /** @description How many there are; not counted beyond 10000. */
+                            total: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commands/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One command */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Command"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/communities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Communities */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description One value, or several separated by commas. */
+                    id?: string;
+                    limit?: number;
+                    offset?: number;
+                    order?: "asc" | "desc";
+                    /** @description Text to search for. */
+                    q?: string;
+                    sort?: "id" | "name";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Community"][];
+                            /** @description How many there are; not counted beyond 10000. */
+                            total: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/communities/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One community */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Community"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Refused messages */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description One value, or several separated by commas. */
+                    address?: string;
+                    /** @description From this moment on. */
+                    arrivalFrom?: string;
+                    /** @description Before this moment. */
+                    arrivalTo?: string;
+                    /** @description One value, or several separated by commas. */
+                    code?: string;
+                    /** @description One value, or several separated by commas. */
+                    community?: string;
+                    /** @description One value, or several separated by commas. */
+                    device?: string;
+                    /** @description One value, or several separated by commas. */
+                    id?: string;
+                    limit?: number;
+                    offset?: number;
+                    order?: "asc" | "desc";
+                    /** @description One value, or several separated by commas. */
+                    position?: string;
+                    /** @description Text to search for. */
+                    q?: string;
+                    sort?: "state" | "stage" | "code" | "source" | "arrival";
+                    /** @description One value, or several separated by commas. */
+                    source?: string;
+                    /** @description One value, or several separated by commas. */
+                    stage?: string;
+                    /** @description One value, or several separated by commas. */
+                    state?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["DeadLetter"][];
+                            /** @description How many there are; not counted beyond 10000. */
+                            total: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dead-letters/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One refused message, as it came */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeadLetterDetail"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dead-letters/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send it through again, after the cause was removed */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeadLetterDetail"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Devices */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description One value, or several separated by commas. */
+                    address?: string;
+                    /** @description One value, or several separated by commas. */
+                    community?: string;
+                    /** @description One value, or several separated by commas. */
+                    id?: string;
+                    /** @description From this moment on. */
+                    lastSeenFrom?: string;
+                    /** @description Before this moment. */
+                    lastSeenTo?: string;
+                    limit?: number;
+                    /** @description One value, or several separated by commas. */
+                    model?: string;
+                    offset?: number;
+                    order?: "asc" | "desc";
+                    /** @description One value, or several separated by commas. */
+                    place?: string;
+                    /** @description One value, or several separated by commas. */
+                    plugin?: string;
+                    /** @description Text to search for. */
+                    q?: string;
+                    sort?: "id" | "name" | "model" | "place" | "source" | "address" | "state" | "lastSeen";
+                    /** @description One value, or several separated by commas. */
+                    source?: string;
+                    /** @description One value, or several separated by commas. */
+                    state?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Device"][];
+                            /** @description How many there are; not counted beyond 10000. */
+                            total: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Register a device */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        address?: string | null;
+                        id?: string;
+                        model: string;
+                        name: string;
+                        /** @description Id of the place it stands at. */
+                        place: string;
+                        source?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Device"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/devices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One device */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Device"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a device */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        address?: string | null;
+                        name?: string;
+                        place?: string;
+                        source?: string | null;
+                        /** @enum {string} */
+                        state?: "active" | "disabled";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Device"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/devices/{id}/commands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask a device to do something */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: {
+                            [key: string]: unknown;
+                        };
+                        name: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Command"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the server works */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Health"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Health"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Incidents */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description One value, or several separated by commas. */
+                    alert?: string;
+                    /** @description From this moment on. */
+                    closedAtFrom?: string;
+                    /** @description Before this moment. */
+                    closedAtTo?: string;
+                    /** @description One value, or several separated by commas. */
+                    community?: string;
+                    /** @description From this moment on. */
+                    deadlineFrom?: string;
+                    /** @description Before this moment. */
+                    deadlineTo?: string;
+                    /** @description One value, or several separated by commas. */
+                    device?: string;
+                    /** @description One value, or several separated by commas. */
+                    grade?: string;
+                    /** @description One value, or several separated by commas. */
+                    id?: string;
+                    /** @description One value, or several separated by commas. */
+                    installation?: string;
+                    limit?: number;
+                    /** @description One value, or several separated by commas. */
+                    number?: string;
+                    offset?: number;
+                    open?: boolean;
+                    /** @description From this moment on. */
+                    openedAtFrom?: string;
+                    /** @description Before this moment. */
+                    openedAtTo?: string;
+                    order?: "asc" | "desc";
+                    /** @description One value, or several separated by commas. */
+                    outcome?: string;
+                    /** @description One value, or several separated by commas. */
+                    owner?: string;
+                    /** @description One value, or several separated by commas. */
+                    ownerRole?: string;
+                    /** @description One value, or several separated by commas. */
+                    place?: string;
+                    /** @description Text to search for. */
+                    q?: string;
+                    sort?: "number" | "step" | "outcome" | "grade" | "openedAt" | "closedAt" | "deadline";
+                    /** @description One value, or several separated by commas. */
+                    step?: string;
+                    /** @description One value, or several separated by commas. */
+                    tier?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Incident"][];
+                            /** @description How many there are; not counted beyond 10000. */
+                            total: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Report an incident (上报) */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        device?: string;
+                        /** @description Hashes of attachments. */
+                        evidence?: string[];
+                        /** @description A flow of the installation; the standard one where nothing is said. */
+                        flow?: string;
+                        /**
+                         * @description 一般, 较大, 紧急
+                         * @enum {string}
+                         */
+                        grade?: "normal" | "major" | "urgent";
+                        installation?: string;
+                        note?: string;
+                        place: string;
+                        title: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["IncidentDetail"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incidents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One incident, with its timeline and what may be done */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["IncidentDetail"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incidents/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Do a step, or add a note */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        action: "accept" | "dispatch" | "sign" | "handle" | "pass" | "close" | "false-alarm" | "return" | "rework" | "reassign" | "note";
+                        /** @description An account. */
+                        assignee?: string;
+                        /** @description Hashes of attachments. */
+                        evidence?: string[];
+                        /** @description The form `values` answers. */
+                        form?: string;
+                        /**
+                         * @description 一般, 较大, 紧急
+                         * @enum {string}
+                         */
+                        grade?: "normal" | "major" | "urgent";
+                        note?: string;
+                        /** @description Anyone of a role, or the role the assignee is meant in. */
+                        role?: string;
+                        values?: {
+                            [key: string]: unknown;
+                        };
+                        /** @description The version you saw; a newer one refuses with 409. Send it. */
+                        version?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["IncidentDetail"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/installations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Installations */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description One value, or several separated by commas. */
+                    community?: string;
+                    /** @description From this moment on. */
+                    createdAtFrom?: string;
+                    /** @description Before this moment. */
+                    createdAtTo?: string;
+                    /** @description One value, or several separated by commas. */
+                    id?: string;
+                    limit?: number;
+                    offset?: number;
+                    order?: "asc" | "desc";
+                    /** @description One value, or several separated by commas. */
+                    plugin?: string;
+                    /** @description Text to search for. */
+                    q?: string;
+                    sort?: "plugin" | "state" | "title" | "createdAt";
+                    /** @description One value, or several separated by commas. */
+                    state?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Installation"][];
+                            /** @description How many there are; not counted beyond 10000. */
+                            total: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Enable a scenario for a community; it starts as a draft */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        community: string;
+                        id?: string;
+                        plugin: string;
+                        title?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InstallationDetail"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/installations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One installation: contract, draft and what is in force */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InstallationDetail"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/installations/{id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Save the draft */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        bindings: {
+                            [key: string]: unknown;
+                        };
+                        rules: unknown[];
+                        settings: {
+                            [key: string]: unknown;
+                        };
+                        /** @description The draftVersion you saw; a newer one refuses with 409. */
+                        version?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InstallationDetail"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/installations/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish the draft as the next release */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        note?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InstallationDetail"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/installations/{id}/reference/{table}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rows of a table the operator keeps: plates, tariffs, care plans */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    offset?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                    table: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                key: string;
+                                row: unknown;
+                                version: number;
+                            }[];
+                            /** @description How many there are; not counted beyond 10000. */
+                            total: number;
+                        };
+                    };
+                };
+            };
+        };
+        /** Set rows, or remove those whose row is null */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    table: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        rows: {
+                            key: string;
+                            row: {
+                                [key: string]: unknown;
+                            } | null;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/installations/{id}/releases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Releases, the latest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Release"][];
+                            /** @description How many there are; not counted beyond 10000. */
+                            total: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/installations/{id}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put an earlier release into force again, as a new one */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        release: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InstallationDetail"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Figures for Prometheus (a token with `metrics:read`) */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/plain": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/plain": components["schemas"]["Error"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/observations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Observations */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description From this moment on. */
+                    arrivalFrom?: string;
+                    /** @description Before this moment. */
+                    arrivalTo?: string;
+                    /** @description One value, or several separated by commas. */
+                    community?: string;
+                    /** @description One value, or several separated by commas. */
+                    device?: string;
+                    /** @description Event time from this moment on. */
+                    from?: string;
+                    /** @description One value, or several separated by commas. */
+                    installation?: string;
+                    /** @description One value, or several separated by commas. */
+                    kind?: string;
+                    late?: boolean;
+                    limit?: number;
+                    /** @description One value, or several separated by commas. */
+                    model?: string;
+                    /** @description One value, or several separated by commas. */
+                    name?: string;
+                    offset?: number;
+                    order?: "asc" | "desc";
+                    sort?: "time" | "arrival";
+                    /** @description One value, or several separated by commas. */
+                    source?: string;
+                    /** @description Event time before this moment. */
+                    to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Observation"][];
+                            /** @description How many there are; not counted beyond 10000. */
+                            total: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Report an observation; answered when it is on disk
+         * @description With `wait=true` the answer comes when it is stored, and what does not fit the device’s model is refused with its reason.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    wait?: boolean;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        device: string;
+                        /** @description Your own id of the event: sent again it is stored once. */
+                        identity?: string;
+                        name: string;
+                        /** @description Device time; arrival where there is none. */
+                        time?: string;
+                        value: unknown;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: date-time
+                             * @example 2026-11-21T08:00:00.000Z
+                             */
+                            arrival: string;
+                            /** @description Its place in the journal: it is on disk. */
+                            position: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** People */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description One value, or several separated by commas. */
+                    community?: string;
+                    /** @description One value, or several separated by commas. */
+                    id?: string;
+                    limit?: number;
+                    offset?: number;
+                    order?: "asc" | "desc";
+                    /** @description One value, or several separated by commas. */
+                    path?: string;
+                    sort?: "id" | "path";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Person"][];
+                            /** @description How many there are; not counted beyond 10000. */
+                            total: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One person */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Person"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Places */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description One value, or several separated by commas. */
+                    community?: string;
+                    /** @description One value, or several separated by commas. */
+                    id?: string;
+                    /** @description One value, or several separated by commas. */
+                    kind?: string;
+                    limit?: number;
+                    offset?: number;
+                    order?: "asc" | "desc";
+                    /** @description One value, or several separated by commas. */
+                    parent?: string;
+                    /** @description One value, or several separated by commas. */
+                    path?: string;
+                    /** @description Text to search for. */
+                    q?: string;
+                    sort?: "id" | "path" | "name" | "kind";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Place"][];
+                            /** @description How many there are; not counted beyond 10000. */
+                            total: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/places/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One place */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Place"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plugins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Plugins */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Plugin"][];
+                            /** @description How many there are; not counted beyond 10000. */
+                            total: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plugins/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One plugin with its contract */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PluginDetail"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Records */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description One value, or several separated by commas. */
+                    community?: string;
+                    /** @description One value, or several separated by commas. */
+                    installation?: string;
+                    limit?: number;
+                    offset?: number;
+                    order?: "asc" | "desc";
+                    /** @description One value, or several separated by commas. */
+                    record?: string;
+                    sort?: "updatedAt";
+                    /** @description From this moment on. */
+                    updatedAtFrom?: string;
+                    /** @description Before this moment. */
+                    updatedAtTo?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Record"][];
+                            /** @description How many there are; not counted beyond 10000. */
+                            total: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Session"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Sign in */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        login: string;
+                        password: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Session"];
+                    };
+                };
+            };
+        };
+        /** Sign out */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sources */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description One value, or several separated by commas. */
+                    community?: string;
+                    /** @description One value, or several separated by commas. */
+                    id?: string;
+                    /** @description One value, or several separated by commas. */
+                    kind?: string;
+                    limit?: number;
+                    offset?: number;
+                    order?: "asc" | "desc";
+                    /** @description One value, or several separated by commas. */
+                    plugin?: string;
+                    /** @description Text to search for. */
+                    q?: string;
+                    sort?: "id" | "kind" | "plugin" | "state" | "name";
+                    /** @description One value, or several separated by commas. */
+                    state?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Source"][];
+                            /** @description How many there are; not counted beyond 10000. */
+                            total: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Configure a connection */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        community: string;
+                        config?: {
+                            [key: string]: unknown;
+                        };
+                        id?: string;
+                        /** @enum {string} */
+                        kind: "mqtt" | "http" | "ocpp";
+                        name: string;
+                        plugin: string;
+                        spec: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Source"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sources/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One source */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Source"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change, stop or start a connection */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        config?: {
+                            [key: string]: unknown;
+                        };
+                        name?: string;
+                        /** @enum {string} */
+                        state?: "active" | "stopped";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Source"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/submissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Submissions (填报记录) */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description From this moment on. */
+                    atFrom?: string;
+                    /** @description Before this moment. */
+                    atTo?: string;
+                    /** @description One value, or several separated by commas. */
+                    by?: string;
+                    /** @description One value, or several separated by commas. */
+                    community?: string;
+                    /** @description One value, or several separated by commas. */
+                    form?: string;
+                    /** @description One value, or several separated by commas. */
+                    id?: string;
+                    /** @description One value, or several separated by commas. */
+                    incident?: string;
+                    /** @description One value, or several separated by commas. */
+                    installation?: string;
+                    limit?: number;
+                    offset?: number;
+                    order?: "asc" | "desc";
+                    sort?: "at";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Submission"][];
+                            /** @description How many there are; not counted beyond 10000. */
+                            total: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Fill a form in */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        form: string;
+                        incident?: string;
+                        installation: string;
+                        /** @description What it is about; the community where nothing is said. */
+                        place?: string;
+                        values: {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Submission"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/submissions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One submission */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Submission"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tasks (工单) */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description One value, or several separated by commas. */
+                    assignee?: string;
+                    /** @description One value, or several separated by commas. */
+                    community?: string;
+                    /** @description From this moment on. */
+                    createdAtFrom?: string;
+                    /** @description Before this moment. */
+                    createdAtTo?: string;
+                    /** @description From this moment on. */
+                    dueFrom?: string;
+                    /** @description Before this moment. */
+                    dueTo?: string;
+                    /** @description One value, or several separated by commas. */
+                    grade?: string;
+                    /** @description One value, or several separated by commas. */
+                    incident?: string;
+                    limit?: number;
+                    /** @description My to-do: open tasks that are mine, or anybody’s of a role I hold there. */
+                    mine?: boolean;
+                    offset?: number;
+                    order?: "asc" | "desc";
+                    /** @description Text to search for. */
+                    q?: string;
+                    /** @description One value, or several separated by commas. */
+                    role?: string;
+                    sort?: "state" | "step" | "grade" | "due" | "createdAt";
+                    /** @description One value, or several separated by commas. */
+                    state?: string;
+                    /** @description One value, or several separated by commas. */
+                    step?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Task"][];
+                            /** @description How many there are; not counted beyond 10000. */
+                            total: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My tokens */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Token"][];
+                            total: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Create a token; it is shown once */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description A moment; without one it does not expire. */
+                        expires?: string;
+                        name: string;
+                        scopes: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NewToken"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke a token at once */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        Account: {
+            id: string;
+            /** @description Shown to administrators. */
+            login: string | null;
+            name: string;
+            roles: components["schemas"]["Role"][];
+            /** @enum {string} */
+            state: "active" | "disabled";
+        };
+        Alert: {
+            community: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:00:00.000Z
+             */
+            deadline: string | null;
+            detail: {
+                [key: string]: unknown;
+            };
+            device: string | null;
+            deviceName: string | null;
+            /**
+             * @description 一般, 较大, 紧急
+             * @enum {string}
+             */
+            grade: "normal" | "major" | "urgent";
+            id: string;
+            /** @description The handling; it exists from the start, and counts as an incident once accepted. */
+            incident: string | null;
+            installation: string;
+            /** @description What the rule kept apart: a device, a place, a plate. */
+            key: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:00:00.000Z
+             */
+            onset: string;
+            owner: string | null;
+            ownerName: string | null;
+            ownerRole: string | null;
+            path: string;
+            place: string | null;
+            placeName: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:00:00.000Z
+             */
+            raisedAt: string;
+            /** @description Why it was withdrawn or found false. */
+            reason: string | null;
+            rule: string;
+            /**
+             * @description 待核实, 已立案, 误报, 已自动撤销, 已结案
+             * @enum {string}
+             */
+            state: "open" | "accepted" | "dismissed" | "withdrawn" | "closed";
+            title: components["schemas"]["Text"];
+        };
+        AlertDetail: {
+            community: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:00:00.000Z
+             */
+            deadline: string | null;
+            detail: {
+                [key: string]: unknown;
+            };
+            device: string | null;
+            deviceName: string | null;
+            /**
+             * @description 一般, 较大, 紧急
+             * @enum {string}
+             */
+            grade: "normal" | "major" | "urgent";
+            id: string;
+            /** @description The handling; it exists from the start, and counts as an incident once accepted. */
+            incident: string | null;
+            installation: string;
+            /** @description What the rule kept apart: a device, a place, a plate. */
+            key: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:00:00.000Z
+             */
+            onset: string;
+            owner: string | null;
+            ownerName: string | null;
+            ownerRole: string | null;
+            path: string;
+            place: string | null;
+            placeName: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:00:00.000Z
+             */
+            raisedAt: string;
+            /** @description Why it was withdrawn or found false. */
+            reason: string | null;
+            rule: string;
+            /**
+             * @description 待核实, 已立案, 误报, 已自动撤销, 已结案
+             * @enum {string}
+             */
+            state: "open" | "accepted" | "dismissed" | "withdrawn" | "closed";
+            steps: components["schemas"]["NextAction"][];
+            title: components["schemas"]["Text"];
+        };
+        Attachment: {
+            /** @description sha256 of the content. */
+            hash: string;
+            name: string;
+            size: number;
+            type: string;
+        };
+        AuditEntry: {
+            action: string;
+            actor: string;
+            actorName: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:00:00.000Z
+             */
+            at: string;
+            community: string;
+            detail: unknown;
+            /** @description Covers `prev` and everything else in the entry. */
+            hash: string;
+            id: string;
+            prev: string;
+            seq: number;
+            subject: string;
+        };
+        AuditVerdict: {
+            community?: string;
+            entries: number;
+            intact: boolean;
+            /** @enum {string} */
+            reason?: "changed" | "missing" | "cut-off";
+            /** @description The first entry that does not fit. */
+            seq?: number;
+        };
+        Change: {
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:00:00.000Z
+             */
+            at: string;
+            cursor: string;
+            id: string;
+            /** @enum {string} */
+            op: "create" | "update" | "delete";
+            resource: string;
+        };
+        Command: {
+            args: {
+                [key: string]: unknown;
+            };
+            by: string | null;
+            byName: string | null;
+            community: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:00:00.000Z
+             */
+            createdAt: string;
+            device: string;
+            deviceName: string | null;
+            /** @description The rule’s effect that asked for it; null where a person did. */
+            effect: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:00:00.000Z
+             */
+            finishedAt: string | null;
+            id: string;
+            /** @enum {string} */
+            kind: "pulse" | "set-state";
+            name: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:00:00.000Z
+             */
+            notAfter: string;
+            path: string;
+            reason: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:00:00.000Z
+             */
+            sentAt: string | null;
+            /** @enum {string} */
+            state: "pending" | "sent" | "received" | "confirmed" | "rejected" | "expired" | "unknown";
+        };
+        Community: {
+            id: string;
+            name: string;
+            path: string;
+        };
+        Configuration: {
+            bindings: {
+                [key: string]: unknown;
+            };
+            rules: unknown[];
+            settings: {
+                [key: string]: unknown;
+            };
+        };
+        Contract: {
+            [key: string]: unknown;
+        };
+        DeadLetter: {
+            address: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:00:00.000Z
+             */
+            arrival: string;
+            attempts: number;
+            channel: string;
+            code: string;
+            community: string;
+            device: string | null;
+            /** @enum {string} */
+            fault: "caller" | "plugin" | "device" | "platform";
+            id: string;
+            message: components["schemas"]["Text"];
+            params: {
+                [key: string]: unknown;
+            };
+            path: string;
+            position: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:00:00.000Z
+             */
+            replayedAt: string | null;
+            source: string;
+            /** @enum {string} */
+            stage: "dialect" | "codec" | "model" | "derive" | "record" | "rule";
+            /** @enum {string} */
+            state: "open" | "replayed";
+        };
+        DeadLetterDetail: {
+            address: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:00:00.000Z
+             */
+            arrival: string;
+            attempts: number;
+            channel: string;
+            code: string;
+            community: string;
+            device: string | null;
+            /** @enum {string} */
+            fault: "caller" | "plugin" | "device" | "platform";
+            id: string;
+            message: components["schemas"]["Text"];
+            meta: {
+                [key: string]: unknown;
+            };
+            params: {
+                [key: string]: unknown;
+            };
+            path: string;
+            position: string;
+            /** @description The message as it came: text, or base64 where it is none. Null for roles that may not repair. */
+            raw: string | null;
+            /** @enum {string} */
+            rawEncoding: "utf8" | "base64";
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:00:00.000Z
+             */
+            replayedAt: string | null;
+            size: number;
+            source: string;
+            /** @enum {string} */
+            stage: "dialect" | "codec" | "model" | "derive" | "record" | "rule";
+            /** @enum {string} */
+            state: "open" | "replayed";
+        };
+        Device: {
+            address: string | null;
+            /** @description Names of the commands it obeys; their arguments stand in the contract. */
+            commands: string[];
+            community: string;
+            id: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:00:00.000Z
+             */
+            lastSeen: string | null;
+            /** @description plugin/model */
+            model: string;
+            modelTitle: components["schemas"]["Text"] | null;
+            name: string;
+            /** @description Null where the model says nothing about how often it reports. */
+            online: boolean | null;
+            path: string;
+            place: string | null;
+            placeName: string | null;
+            source: string | null;
+            /** @enum {string} */
+            state: "active" | "disabled";
+            values: {
+                name: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-11-21T08:00:00.000Z
+                 */
+                time: string;
+                title: components["schemas"]["Text"] | null;
+                unit: string | null;
+                value: unknown;
+            }[];
+        };
+        Error: {
+            error: {
+                /** @description Ask by this, never by the message. */
+                code: string;
+                /** @enum {string} */
+                fault: "caller" | "plugin" | "device" | "platform";
+                /** @description In the language of Accept-Language; names the culprit and the way out. */
+                message: string;
+                params: {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        Health: {
+            checks: {
+                detail: components["schemas"]["Text"] | null;
+                name: string;
+                ok: boolean;
+            }[];
+            /** @enum {string} */
+            status: "ok" | "failing";
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:00:00.000Z
+             */
+            time: string;
+            version: string;
+        };
+        Incident: {
+            alert: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:00:00.000Z
+             */
+            closedAt: string | null;
+            community: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:00:00.000Z
+             */
+            deadline: string | null;
+            device: string | null;
+            deviceName: string | null;
+            flow: string | null;
+            /**
+             * @description 一般, 较大, 紧急
+             * @enum {string}
+             */
+            grade: "normal" | "major" | "urgent";
+            id: string;
+            installation: string | null;
+            /** @description What people call it: SJ20261121-0007. */
+            number: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:00:00.000Z
+             */
+            openedAt: string;
+            /** @enum {string|null} */
+            outcome: "resolved" | "false-alarm" | "withdrawn" | null;
+            /** @description The deadline of the highest tier has passed. */
+            overdue: boolean;
+            owner: string | null;
+            ownerName: string | null;
+            ownerRole: string;
+            path: string;
+            place: string | null;
+            placeName: string | null;
+            /** @description The tiers it was raised to (提级). */
+            raised: ("grid-worker" | "grid-leader" | "community" | "street" | "district")[];
+            /** @enum {string|null} */
+            step: "verify" | "dispatch" | "sign" | "handle" | "check" | "close" | null;
+            summary: components["schemas"]["Text"];
+            /** @enum {string} */
+            tier: "grid-worker" | "grid-leader" | "community" | "street" | "district";
+            title: components["schemas"]["Text"];
+            /** @description 已立案 */
+            verified: boolean;
+            version: number;
+        };
+        IncidentDetail: {
+            alert: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:00:00.000Z
+             */
+            closedAt: string | null;
+            community: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:00:00.000Z
+             */
+            deadline: string | null;
+            detail: {
+                [key: string]: unknown;
+            };
+            device: string | null;
+            deviceName: string | null;
+            flow: string | null;
+            /**
+             * @description 一般, 较大, 紧急
+             * @enum {string}
+             */
+            grade: "normal" | "major" | "urgent";
+            id: string;
+            installation: string | null;
+            /** @description What people call it: SJ20261121-0007. */
+            number: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:00:00.000Z
+             */
+            openedAt: string;
+            /** @enum {string|null} */
+            outcome: "resolved" | "false-alarm" | "withdrawn" | null;
+            /** @description The deadline of the highest tier has passed. */
+            overdue: boolean;
+            owner: string | null;
+            ownerName: string | null;
+            ownerRole: string;
+            path: string;
+            place: string | null;
+            placeName: string | null;
+            /** @description The tiers it was raised to (提级). */
+            raised: ("grid-worker" | "grid-leader" | "community" | "street" | "district")[];
+            /** @enum {string|null} */
+            step: "verify" | "dispatch" | "sign" | "handle" | "check" | "close" | null;
+            steps: components["schemas"]["NextAction"][];
+            summary: components["schemas"]["Text"];
+            /** @enum {string} */
+            tier: "grid-worker" | "grid-leader" | "community" | "street" | "district";
+            timeline: components["schemas"]["TimelineEntry"][];
+            title: components["schemas"]["Text"];
+            /** @description 已立案 */
+            verified: boolean;
+            version: number;
+        };
+        Installation: {
+            community: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:00:00.000Z
+             */
+            createdAt: string;
+            id: string;
+            path: string;
+            plugin: string;
+            pluginVersion: string;
+            /** @description The release in force. */
+            release: number | null;
+            /** @enum {string} */
+            state: "active" | "stopped";
+            title: string;
+        };
+        InstallationDetail: {
+            community: string;
+            contract: components["schemas"]["Contract"];
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:00:00.000Z
+             */
+            createdAt: string;
+            draft: components["schemas"]["Configuration"];
+            draftVersion: number;
+            id: string;
+            path: string;
+            plugin: string;
+            pluginVersion: string;
+            published: components["schemas"]["Configuration"] | null;
+            /** @description The release in force. */
+            release: number | null;
+            /** @enum {string} */
+            state: "active" | "stopped";
+            title: string;
+        };
+        NewToken: {
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:00:00.000Z
+             */
+            expiresAt: string | null;
+            id: string;
+            name: string;
+            scopes: string[];
+            /** @description Shown this once. */
+            token: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:00:00.000Z
+             */
+            usedAt: string | null;
+        };
+        NextAction: {
+            /** @enum {string} */
+            action: "accept" | "dispatch" | "sign" | "handle" | "pass" | "close" | "false-alarm" | "return" | "rework" | "reassign" | "note";
+            fields: {
+                /** @enum {string} */
+                field: "note" | "photo" | "grade" | "assignee" | "form";
+                /** @description For `form`: which form of the installation. */
+                form?: string;
+                required: boolean;
+                /** @description For `assignee`: who is meant to get it. */
+                role?: string;
+            }[];
+            /** @description The one that moves it on; at most one. */
+            primary: boolean;
+            title: components["schemas"]["Text"];
+        };
+        Observation: {
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:00:00.000Z
+             */
+            arrival: string;
+            community: string;
+            device: string;
+            id: string;
+            installation: string | null;
+            /** @enum {string} */
+            kind: "property" | "event";
+            /** @description Stored, but too late for rules. */
+            late: boolean;
+            model: string;
+            name: string;
+            path: string;
+            place: string | null;
+            source: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:00:00.000Z
+             */
+            time: string;
+            /**
+             * @description Why `time` is what it is; not `device`: the arrival was taken or corrected.
+             * @enum {string}
+             */
+            timeReason: "device" | "offset" | "none" | "ahead" | "absurd";
+            value: unknown;
+        };
+        Person: {
+            community: string;
+            homes: {
+                place: string;
+                placeName: string | null;
+                /** @enum {string} */
+                relation: "owner" | "tenant" | "family" | "other";
+            }[];
+            id: string;
+            /** @description Masked for roles that do not work with residents. */
+            name: string;
+            note: string | null;
+            path: string;
+            phone: string | null;
+        };
+        Place: {
+            /** @description Empty above communities. */
+            community: string;
+            id: string;
+            /** @enum {string} */
+            kind: "city" | "district" | "street" | "community" | "building" | "unit" | "room";
+            lat: number | null;
+            lng: number | null;
+            name: string;
+            parent: string | null;
+            path: string;
+        };
+        Plugin: {
+            id: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:00:00.000Z
+             */
+            installedAt: string;
+            summary: components["schemas"]["Text"];
+            title: components["schemas"]["Text"];
+            version: string;
+        };
+        PluginDetail: {
+            contract: components["schemas"]["Contract"];
+            id: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:00:00.000Z
+             */
+            installedAt: string;
+            summary: components["schemas"]["Text"];
+            title: components["schemas"]["Text"];
+            version: string;
+        };
+        Record: {
+            community: string;
+            id: string;
+            installation: string;
+            /** @description Hidden where it is a personal field that the reader may not see. */
+            key: string;
+            path: string;
+            record: string;
+            state: unknown;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:00:00.000Z
+             */
+            updatedAt: string;
+        };
+        Release: {
+            configuration: components["schemas"]["Configuration"];
+            contractVersion: string;
+            note: string;
+            number: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:00:00.000Z
+             */
+            publishedAt: string;
+            publishedBy: string;
+        };
+        Role: {
+            path: string;
+            /** @description Id of the place it is held at; it counts there and below. Empty is everywhere. */
+            place: string;
+            role: string;
+        };
+        Session: {
+            account: {
+                id: string;
+                /** @enum {string} */
+                lang: "zh" | "en";
+                login: string;
+                name: string;
+                roles: components["schemas"]["Role"][];
+            };
+        };
+        Source: {
+            community: string;
+            config: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:00:00.000Z
+             */
+            createdAt: string;
+            dialect: string;
+            id: string;
+            /** @enum {string} */
+            kind: "mqtt" | "http" | "ocpp";
+            name: string;
+            path: string;
+            plugin: string | null;
+            /** @description Which source of the plugin’s contract it is. */
+            spec: string | null;
+            /** @enum {string} */
+            state: "active" | "stopped";
+            status: {
+                accepted: number;
+                lastError: {
+                    /**
+                     * Format: date-time
+                     * @example 2026-11-21T08:00:00.000Z
+                     */
+                    at: string;
+                    code: string;
+                    message: string;
+                } | null;
+                refused: number;
+                /** @enum {string} */
+                state: "starting" | "up" | "down";
+            } | null;
+        };
+        Submission: {
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:00:00.000Z
+             */
+            at: string;
+            by: string;
+            byName: string | null;
+            community: string;
+            form: string;
+            id: string;
+            incident: string | null;
+            installation: string;
+            path: string;
+            values: unknown;
+            version: number;
+        };
+        Task: {
+            alert: string | null;
+            assignee: string | null;
+            assigneeName: string | null;
+            community: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:00:00.000Z
+             */
+            doneAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:00:00.000Z
+             */
+            due: string | null;
+            /**
+             * @description 一般, 较大, 紧急
+             * @enum {string}
+             */
+            grade: "normal" | "major" | "urgent";
+            id: string;
+            incident: string | null;
+            /** @description The number of the incident. */
+            number: string | null;
+            path: string;
+            place: string | null;
+            placeName: string | null;
+            role: string;
+            /** @enum {string} */
+            state: "open" | "done";
+            /** @enum {string} */
+            step: "verify" | "dispatch" | "sign" | "handle" | "check" | "close";
+            title: components["schemas"]["Text"];
+        };
+        Text: {
+            en: string;
+            zh: string;
+        };
+        TimelineEntry: {
+            /** @description Null where the platform acted. */
+            actor: string | null;
+            actorName: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:00:00.000Z
+             */
+            at: string;
+            forms: string[];
+            /**
+             * @description 一般, 较大, 紧急
+             * @enum {string}
+             */
+            grade: "normal" | "major" | "urgent";
+            note: string | null;
+            owner: {
+                person: string | null;
+                role: string;
+            };
+            ownerName: string | null;
+            photos: string[];
+            seq: number;
+            /** @enum {string|null} */
+            step: "verify" | "dispatch" | "sign" | "handle" | "check" | "close" | null;
+            /** @enum {string} */
+            tier: "grid-worker" | "grid-leader" | "community" | "street" | "district";
+            type: string;
+        };
+        Token: {
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:00:00.000Z
+             */
+            expiresAt: string | null;
+            id: string;
+            name: string;
+            scopes: string[];
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:00:00.000Z
+             */
+            usedAt: string | null;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export type operations = Record<string, never>;
