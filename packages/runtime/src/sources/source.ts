@@ -28,16 +28,7 @@ export type CommandAnswer =
   | { readonly state: 'received' | 'confirmed' }
   | { readonly state: 'rejected' | 'unknown'; readonly reason: string }
 
-/** A configured connection. */
-export interface Source {
-  readonly id: string
-  readonly kind: 'mqtt' | 'http' | 'ocpp'
-  start(signal: AbortSignal): Promise<void>
-  /** Sends a command over this source's transport; absent where the source can only listen. */
-  send?(command: OutgoingCommand): Promise<CommandAnswer>
-  status(): SourceStatus
-}
-
+/** How a source stands. */
 export interface SourceStatus {
   readonly state: 'starting' | 'up' | 'down'
   readonly accepted: number

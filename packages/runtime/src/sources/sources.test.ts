@@ -2,10 +2,11 @@ import fastify from 'fastify'
 import mqtt from 'mqtt'
 import { RPCClient } from 'ocpp-rpc'
 import { fetch } from 'undici'
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import type { OutgoingCommand } from './source.ts'
 import type { SourceRow } from './source-row.ts'
 import { createSources, type SourcesOptions } from './sources.ts'
+import { eventually } from './testing/eventually.ts'
 import { createJournalIngest } from './testing/journal-ingest.ts'
 
 const title = { zh: '源', en: 'source' }
@@ -87,7 +88,7 @@ async function open(rows: readonly SourceRow[] = all) {
   }
   const post = (id: string, body: object) =>
     fetch(`${url}/in/${id}`, { method: 'POST', body: JSON.stringify(body) })
-  return { ingest, sources, device, station, post }
+  return { ingest, sources, device, station, post, app }
 }
 
 test('each message comes to the source that its row describes', async () => {
@@ -146,6 +147,14 @@ test('every source is told down when the server stops', async () => {
   )
 })
 
+test('the HTTP server closes though a charge point is connected', async () => {
+  const { app, station } = await open()
+  const pile = await station('CP1')
+  const gone = new Promise((resolve) => pile.once('close', resolve))
+  await app.close()
+  await gone
+})
+
 const command = (
   source: string,
   address: string,
@@ -172,7 +181,7 @@ test('a command goes out as its dialect writes it', async () => {
   expect(await sources.send(command('homes', 'hall/lamp', { state: 'ON' }))).toEqual({ state: 'sent' })
   expect(await sources.send(command('bays', 'aa', { fPort: 5, data: 'AQ==' }))).toEqual({ state: 'sent' })
   expect(await sources.send(gate)).toEqual({ state: 'sent' })
-  await vi.waitFor(() => expect(heard).toHaveLength(3))
+  await eventually(() => expect(heard).toHaveLength(3))
   expect(heard).toEqual([
     ['z2m/hall/lamp/set', { state: 'ON' }],
     ['application/app/device/aa/command/down', { confirmed: false, fPort: 5, data: 'AQ==', devEui: 'aa' }],

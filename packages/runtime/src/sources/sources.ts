@@ -73,6 +73,8 @@ class RunningSources implements Sources {
     this.#entries = entriesOf(rows, new Map())
     const table: HttpTable = { find: (id) => this.#find(id, 'http') }
     registerHttpSources(app, table, ingest, suppliers.commands)
+    // An HTTP server does not close while a charge point holds its connection.
+    app.addHook('preClose', () => this.#central?.[Symbol.asyncDispose]() ?? Promise.resolve())
   }
 
   async start(): Promise<void> {

@@ -3,12 +3,13 @@ import { connect } from 'node:net'
 import type { SourceSpec } from '@linli/sdk'
 import fastify from 'fastify'
 import { fetch } from 'undici'
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { hashSecret } from '../../access/secret.ts'
 import { hasCode, type RuntimeError } from '../../errors.ts'
 import type { CommandAnswer, OutgoingCommand } from '../source.ts'
 import type { SourceRow } from '../source-row.ts'
 import { createTally } from '../tally.ts'
+import { eventually } from '../testing/eventually.ts'
 import { createJournalIngest } from '../testing/journal-ingest.ts'
 import type { HttpCommands } from './commands.ts'
 import { httpBodyLimit, registerHttpSources } from './register.ts'
@@ -140,7 +141,7 @@ test('the answer opens the barrier when its own message led to the command, and 
   const response = await post(event)
   expect(await response.json()).toEqual({ info: 'ok' })
   expect(claims).toEqual([['s1', 1, 'cam', 'open']])
-  await vi.waitFor(() => expect(answers).toEqual([{ state: 'received' }]))
+  await eventually(() => expect(answers).toEqual([{ state: 'received' }]))
 })
 
 test('without a command, or with a body that names no device, the answer is the other one', async () => {
@@ -167,7 +168,7 @@ test('a verdict that takes too long is not waited for, and a command that comes 
   expect(await (await post(event)).json()).toEqual({ info: 'no' })
   expect(told?.aborted).toBe(true)
   late.resolve(command)
-  await vi.waitFor(() => expect(answers).toEqual([{ state: 'rejected', reason: 'answer-too-late' }]))
+  await eventually(() => expect(answers).toEqual([{ state: 'rejected', reason: 'answer-too-late' }]))
 })
 
 test('a claim that fails is answered with the other answer: the message is kept', async () => {
@@ -204,7 +205,7 @@ test('a sender that hangs up while it waits gets no command', async () => {
   socket.destroy()
   await aborted
   late.resolve(command)
-  await vi.waitFor(() => expect(answers).toEqual([{ state: 'rejected', reason: 'answer-too-late' }]))
+  await eventually(() => expect(answers).toEqual([{ state: 'rejected', reason: 'answer-too-late' }]))
 })
 
 test('an error of ours is recognised by its code', async () => {

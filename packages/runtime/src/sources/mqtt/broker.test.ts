@@ -1,7 +1,8 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import mqtt, { type IClientOptions, type MqttClient } from 'mqtt'
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
+import { eventually } from '../testing/eventually.ts'
 import { createJournalIngest } from '../testing/journal-ingest.ts'
 import { createMqttBroker, type MqttBrokerOptions } from './broker.ts'
 import type { MqttGrant } from './grant.ts'
@@ -133,7 +134,7 @@ test('a connection that does not begin with CONNECT, or not in time, is closed',
 test('connections beyond the cap are turned away and counted', async () => {
   const { broker } = await open({ limits: { connections: 2 } })
   await Promise.all([raw(broker.port), raw(broker.port)])
-  await vi.waitFor(() => expect(broker.traffic().connections).toBe(2))
+  await eventually(() => expect(broker.traffic().connections).toBe(2))
   await once(await raw(broker.port), 'close')
   expect(broker.traffic().lastError?.message).toContain('connections')
 })
@@ -229,7 +230,7 @@ test('a will is a message like any other: checked, kept, then heard', async () =
   }
   await die('c1/d2/up/state')
   await die('c1/d1/up/state')
-  await vi.waitFor(() => expect(heard).toEqual(['c1/d1/up/state']))
+  await eventually(() => expect(heard).toEqual(['c1/d1/up/state']))
   expect((await ingest.kept()).map(({ channel }) => channel)).toEqual(['c1/d1/up/state'])
 })
 
@@ -249,14 +250,14 @@ test('nothing is queued for a client that is away', async () => {
   const first = await device({ clientId: 'd', clean: false })
   await first.subscribeAsync('d/down', { qos: 1 })
   await first.endAsync()
-  await vi.waitFor(() => expect(broker.traffic().connections).toBe(0))
+  await eventually(() => expect(broker.traffic().connections).toBe(0))
   expect(await broker.publish('d/down', 'open')).toEqual({ state: 'rejected', reason: 'nobody-listens' })
   const again = await device({ clientId: 'd', clean: false })
   const heard: string[] = []
   again.on('message', (topic) => heard.push(topic))
   await again.subscribeAsync('d/+', { qos: 1 })
   await broker.publish('d/other', 'x')
-  await vi.waitFor(() => expect(heard).toEqual(['d/other']))
+  await eventually(() => expect(heard).toEqual(['d/other']))
 })
 
 test('a withdrawn credential disconnects at once', async () => {

@@ -1,4 +1,4 @@
-import { once } from 'node:events'
+import { type EventEmitter, once } from 'node:events'
 import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { createServer as createTlsServer, type TlsOptions } from 'node:tls'
@@ -90,7 +90,7 @@ class Broker implements MqttBroker {
     this.#limits = { ...mqttLimits, ...options.limits }
     this.#intake = new Intake(options.ingest)
     this.#aedes = this.#createAedes()
-    this.#server = options.tls ? createTlsServer(options.tls) : createTcpServer({ noDelay: true })
+    this.#server = createServer(options.tls, this.#limits)
     const { connections } = this.#limits
     this.#server.maxConnections = connections
     this.#server.on(options.tls ? 'secureConnection' : 'connection', (socket: Socket) => this.#admit(socket))
@@ -115,6 +115,7 @@ class Broker implements MqttBroker {
       const { code, message } = cause as NodeJS.ErrnoException
       throw runtimeError('mqtt.port', { port, reason: code ?? message }, { cause })
     }
+    this.#server.on('error', (error) => note(this.#outside, error))
     await this.#intake.connected(true)
   }
 
@@ -180,6 +181,8 @@ class Broker implements MqttBroker {
     aedes.on('clientDisconnect', (client) => this.#clients.delete(client))
     aedes.on('clientError', (_client, error) => note(this.#outside, error))
     aedes.on('connectionError', (_client, error) => note(this.#outside, error))
+    const emitter: EventEmitter = aedes
+    emitter.on('error', (error) => note(this.#outside, error))
     return aedes
   }
 
@@ -266,6 +269,10 @@ class Broker implements MqttBroker {
     countRefusal(this.#outside, error)
     return error
   }
+}
+
+function createServer(tls: TlsOptions | undefined, { firstPacket }: MqttLimits): Server {
+  return tls ? createTlsServer({ ...tls, handshakeTimeout: firstPacket }) : createTcpServer({ noDelay: true })
 }
 
 /** Authentication that could not be tried: the client is told to come again, not that it is wrong. */

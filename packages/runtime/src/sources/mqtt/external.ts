@@ -62,6 +62,8 @@ class ExternalBroker implements MqttTransport {
   #acks: AckLine = createAckLine(nothing)
   #pending = 0
   #resume: (() => void) | null = null
+  /** Whether this connection's end has been noted with its reason. */
+  #explained = false
   #stopping = false
   #idle: (() => void) | null = null
 
@@ -88,6 +90,9 @@ class ExternalBroker implements MqttTransport {
     })
     client.on('close', () => this.#onClose())
     client.on('error', (error) => this.#failed(error))
+    client.on('reconnect', () => {
+      this.#explained = false
+    })
     client.connect()
   }
 
@@ -156,8 +161,8 @@ class ExternalBroker implements MqttTransport {
   #onMessage(packet: IPublishPacket, next: (error?: Error) => void): void {
     const { topic, payload, qos, messageId, retain } = packet
     const acks = this.#acks
-    if (this.#stopping) return
-    if (!acks.open) {
+    // Not acknowledged, so it comes again on the next connection.
+    if (this.#stopping || !acks.open) {
       next()
       return
     }
@@ -196,6 +201,7 @@ class ExternalBroker implements MqttTransport {
     note(this.#outside, error)
     if (acks.open) {
       acks.drop()
+      this.#explained = true
       this.#client?.stream.destroy()
     }
     this.#settled()
@@ -226,13 +232,18 @@ class ExternalBroker implements MqttTransport {
   }
 
   #onClose(): void {
+    const reason = this.#acks.open
+      ? 'the connection was lost'
+      : 'the connection was closed before it was accepted'
     this.#acks.drop()
-    if (!this.#stopping) this.#intake.connected(false).catch((error: Error) => this.#failed(error))
+    if (this.#stopping) return
+    if (!this.#explained) this.#failed({ message: reason })
+    this.#intake.connected(false).catch((error: Error) => this.#failed(error))
   }
 
-  #failed(cause: Error): void {
-    const { code, message } = cause as NodeJS.ErrnoException
-    const reason = message === '' ? (code ?? 'unknown') : message
+  #failed(cause: { readonly message: string; readonly code?: unknown }): void {
+    this.#explained = true
+    const reason = cause.message === '' ? String(cause.code) : cause.message
     const error = runtimeError('mqtt.unreachable', { url: publicUrl(this.#options.url), reason }, { cause })
     note(this.#outside, error)
     this.#intake.failed(error)

@@ -4,13 +4,14 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { SourceSpec } from '@linli/sdk'
 import { RPCClient } from 'ocpp-rpc'
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { hashSecret } from '../../access/secret.ts'
 import { isRefusal } from '../dialects/refusal.ts'
 import { unwrap } from '../dialects/unwrap.ts'
 import type { OutgoingCommand } from '../source.ts'
 import { createTally } from '../tally.ts'
+import { eventually } from '../testing/eventually.ts'
 import { createJournalIngest } from '../testing/journal-ingest.ts'
 import { createOcppCentral, type OcppCentralOptions } from './central.ts'
 import { centralActions, violation } from './schemas.ts'
@@ -199,7 +200,7 @@ test('nothing is answered before it is on disk', async () => {
   await once(socket, 'pong')
   expect(received).toEqual([])
   release()
-  await vi.waitFor(() => expect(received).toMatchObject([[3, 'a', {}]]))
+  await eventually(() => expect(received).toMatchObject([[3, 'a', {}]]))
   expect(ingest.count).toBe(1)
 })
 
@@ -234,7 +235,7 @@ test('offline messages sent in one go are answered in order, one at a time', asy
   const { socket, received } = await wire('CP1')
   const ids = Array.from({ length: 200 }, (_, at) => `m${at}`)
   for (const id of ids) socket.send(JSON.stringify([2, id, 'Heartbeat', {}]))
-  await vi.waitFor(() => expect(received).toHaveLength(200), { timeout: 10_000 })
+  await eventually(() => expect(received).toHaveLength(200))
   expect(received.map((frame) => (frame as string[])[1])).toEqual(ids)
   expect((await ingest.kept()).map(({ meta }) => meta.messageId)).toEqual(ids)
 })
@@ -339,7 +340,7 @@ test('a station flapping a hundred times leaves one connection and loses nothing
     socket.terminate()
   }
   expect(ingest.count).toBe(100)
-  await vi.waitFor(() => expect(central.stations()).toEqual([]))
+  await eventually(() => expect(central.stations()).toEqual([]))
 })
 
 test('a station that answers no ping is disconnected', async () => {
@@ -347,7 +348,7 @@ test('a station that answers no ping is disconnected', async () => {
   const { socket } = await wire('CP1')
   const { socket: deaf } = await wire('CP2')
   deaf.pause()
-  await vi.waitFor(() => expect(central.stations()).toEqual(['CP1']))
+  await eventually(() => expect(central.stations()).toEqual(['CP1']))
   expect(socket.readyState).toBe(WebSocket.OPEN)
 })
 
@@ -436,10 +437,10 @@ test('commands to one station go out one after the other', async () => {
   const { socket, received } = await wire('CP1')
   const first = central.send(command('reset', { type: 'Soft' }))
   const second = central.send(command('reset', { type: 'Hard' }))
-  await vi.waitFor(() => expect(received).toHaveLength(1))
+  await eventually(() => expect(received).toHaveLength(1))
   socket.send(JSON.stringify([3, (received[0] as string[])[1], { status: 'Accepted' }]))
   expect(await first).toEqual({ state: 'received' })
-  await vi.waitFor(() => expect(received).toHaveLength(2))
+  await eventually(() => expect(received).toHaveLength(2))
   socket.send(JSON.stringify([4, (received[1] as string[])[1], 'NotSupported', 'no hard reset', {}]))
   expect(await second).toEqual({ state: 'rejected', reason: 'NotSupported: no hard reset' })
 })
@@ -472,7 +473,7 @@ test('a command whose answer never comes ends as unknown', async () => {
     reason: 'no-answer',
   })
   const lost = central.send(command('reset', { type: 'Soft' }))
-  await vi.waitFor(() => expect(received).toHaveLength(2))
+  await eventually(() => expect(received).toHaveLength(2))
   socket.terminate()
   expect(await lost).toMatchObject({ state: 'unknown' })
 })
