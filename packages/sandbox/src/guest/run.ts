@@ -4,7 +4,7 @@ import type { Moment } from './environment.ts'
 export interface GuestRunner {
   /** Makes `path` callable; false where the bundle has no such function. */
   resolve(path: string, found: unknown): boolean
-  /** Calls `path` once per item of the JSON array `items`; returns a JSON array of outcomes, each at most `longest` long. */
+  /** Calls `path` once per item of the JSON array `items`; returns a JSON array of outcomes, each at most `longest` long, for all items or, of a long answer, the first ones. */
   run(path: string, times: string, items: string, longest: number): string
   /** Goes on where a timeout that was not the guest's fault stopped it; after the last item, the answer once more. */
   again(): string
@@ -17,6 +17,8 @@ export interface GuestRunner {
 type GuestFunction = (item: unknown) => unknown
 
 const longestDetail = 400
+/** An answer is cut after the item that makes it longer than this; the host asks again for the rest. */
+const longestAnswer = 1024 * 1024
 
 /**
  * The loop around foreign functions. Everything it uses is captured before foreign code runs, and it builds its
@@ -89,7 +91,7 @@ export function createRunner(moment: Moment): GuestRunner {
   }
 
   function rest(): string {
-    while (at < items.length) {
+    while (at < items.length && text.length < longestAnswer) {
       moment.now = times.length === 1 ? (times[0] as number) : (times[at] as number)
       moment.random = null
       add(one(items[at]))

@@ -30,17 +30,26 @@ export const longestFrame = 256 * 1024 * 1024
 
 const prefix = 13
 
-/** One frame as bytes, ready for the pipe. */
-export function encodeFrame(frame: Frame): Buffer {
-  const headerLength = Buffer.byteLength(frame.header)
-  const bodyLength = Buffer.byteLength(frame.body)
-  const bytes = Buffer.allocUnsafe(prefix + headerLength + bodyLength)
-  bytes.writeUInt32LE(bytes.length - 4, 0)
+/** How many bytes the frame takes. */
+export function frameLength(frame: Frame): number {
+  return prefix + Buffer.byteLength(frame.header) + Buffer.byteLength(frame.body)
+}
+
+/** Writes the frame, `length` bytes long, to the start of `bytes`. */
+export function writeFrame(frame: Frame, length: number, bytes: Buffer): void {
+  const headerLength = bytes.write(frame.header, prefix, 'utf8')
+  bytes.write(frame.body, prefix + headerLength, 'utf8')
+  bytes.writeUInt32LE(length - 4, 0)
   bytes.writeUInt32LE(frame.id, 4)
   bytes.writeUInt8(frame.kind, 8)
   bytes.writeUInt32LE(headerLength, 9)
-  bytes.write(frame.header, prefix, 'utf8')
-  bytes.write(frame.body, prefix + headerLength, 'utf8')
+}
+
+/** One frame as bytes, ready for the pipe. */
+export function encodeFrame(frame: Frame): Buffer {
+  const length = frameLength(frame)
+  const bytes = Buffer.allocUnsafe(length)
+  writeFrame(frame, length, bytes)
   return bytes
 }
 

@@ -112,11 +112,10 @@ function nodeLine(node: string, addon: string, { mode, jit, probePort }: LaunchO
     node,
     '--no-node-snapshot',
     ...(jit ? [] : ['--jitless']),
-    ...(mode === 'kernel' ? ['--expose-gc'] : []),
     '--permission',
     '--allow-addons',
     '--disable-warning=SecurityWarning',
-    '--max-old-space-size=64',
+    ...(mode === 'kernel' ? ['--expose-gc'] : ['--max-old-space-size=48', '--max-semi-space-size=2']),
     '--enable-experimental-regexp-engine-on-excessive-backtracks',
     ...['-e', bootstrap, '--', mode, addon, String(process.pid), String(probePort)],
   ]

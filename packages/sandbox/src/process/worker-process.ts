@@ -122,7 +122,7 @@ export class WorkerProcess implements AsyncDisposable {
     return new Promise((settle) => {
       const id = this.#nextId++
       this.#waiting.push({ id, limit, settle })
-      this.#child.stdin?.write(encodeFrame({ id, kind, header, body }))
+      this.#write(encodeFrame({ id, kind, header, body }))
       if (this.#waiting.length === 1) this.#arm()
     })
   }
@@ -136,6 +136,17 @@ export class WorkerProcess implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.kill()
     await this.ended
+  }
+
+  /** What is asked for in one turn of the event loop leaves in one write. */
+  #write(bytes: Buffer): void {
+    const { stdin } = this.#child
+    if (stdin === null) return
+    if (stdin.writableCorked === 0) {
+      stdin.cork()
+      process.nextTick(() => stdin.uncork())
+    }
+    stdin.write(bytes)
   }
 
   #receive(frame: Frame): void {

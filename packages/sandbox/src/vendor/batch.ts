@@ -1,11 +1,12 @@
 import type { Limits } from '../limits.ts'
 
-/** Some items of one call, as JSON texts, with their places in the call. */
+/** Some items of one call, as the JSON array they travel in, with their places in the call. */
 export interface Batch {
   readonly path: string
   /** The clock of each item, ms. */
   readonly times: readonly number[]
-  readonly items: readonly string[]
+  /** JSON array of the items. */
+  readonly text: string
   readonly places: readonly number[]
 }
 
@@ -15,52 +16,87 @@ export interface CutCall {
   readonly refused: ReadonlyMap<number, string>
 }
 
-/** Cuts a call into batches within the limits on items and bytes. */
+type BatchLimits = Pick<Limits, 'batchItems' | 'batchCharacters'>
+
+/** Cuts a call into batches within the limits on items and characters. */
 export function cutCall(
   path: string,
   items: readonly unknown[],
   now: number | readonly number[],
-  limits: Pick<Limits, 'batchItems' | 'batchCharacters'>,
+  limits: BatchLimits,
 ): CutCall {
   const refused = new Map<number, string>()
   const batches: Batch[] = []
-  let open: { times: number[]; items: string[]; places: number[] } | null = null
-  let size = 0
-  for (const [place, item] of items.entries()) {
-    const text = toJson(item)
-    if (text === null || text.length > limits.batchCharacters) {
-      refused.set(
-        place,
-        text === null ? 'it is not JSON' : `it is longer than ${limits.batchCharacters} characters`,
-      )
-      continue
-    }
-    if (
-      open === null ||
-      open.items.length === limits.batchItems ||
-      size + text.length > limits.batchCharacters
-    ) {
-      open = { times: [], items: [], places: [] }
-      size = 0
-      batches.push({ path, ...open })
-    }
-    open.times.push(typeof now === 'number' ? now : (now[place] ?? 0))
-    open.items.push(text)
-    open.places.push(place)
-    size += text.length
+  const timeOf = (place: number) => (typeof now === 'number' ? now : (now[place] ?? 0))
+  const add = (text: string, places: readonly number[]) =>
+    batches.push({ path, text, places, times: places.map(timeOf) })
+  for (let start = 0; start < items.length; start += limits.batchItems) {
+    const part = items.slice(start, start + limits.batchItems)
+    const places = part.map((_, index) => start + index)
+    const text = toJson(part)
+    if (text !== null && text.length <= limits.batchCharacters) add(text, places)
+    else cutOneByOne(part, start, limits, add, refused)
   }
   return { batches, refused }
 }
 
-/** The item at `index` alone. */
-export function single(batch: Batch, index: number): Batch {
-  const pick = <Value>(list: readonly Value[]) => list.slice(index, index + 1)
-  return { path: batch.path, times: pick(batch.times), items: pick(batch.items), places: pick(batch.places) }
+/** The items of a batch, each in a batch of its own. */
+export function singles(batch: Batch): Batch[] {
+  const items = JSON.parse(batch.text) as unknown[]
+  return items.map((item, index) => ({
+    path: batch.path,
+    text: `[${JSON.stringify(item)}]`,
+    times: batch.times.slice(index, index + 1),
+    places: batch.places.slice(index, index + 1),
+  }))
 }
 
-function toJson(item: unknown): string | null {
+/** The batch without its first items. */
+export function withoutFirst(batch: Batch, count: number): Batch {
+  const items = JSON.parse(batch.text) as unknown[]
+  const { path, times, places } = batch
+  return {
+    path,
+    text: JSON.stringify(items.slice(count)),
+    times: times.slice(count),
+    places: places.slice(count),
+  }
+}
+
+/** The slow way, for parts that are too long or hold something that is no JSON. */
+function cutOneByOne(
+  part: readonly unknown[],
+  start: number,
+  limits: BatchLimits,
+  add: (text: string, places: readonly number[]) => void,
+  refused: Map<number, string>,
+): void {
+  let texts: string[] = []
+  let places: number[] = []
+  let size = 2
+  const flush = () => {
+    if (texts.length > 0) add(`[${texts.join(',')}]`, places)
+    ;[texts, places, size] = [[], [], 2]
+  }
+  for (const [index, item] of part.entries()) {
+    const text = toJson(item)
+    if (text === null || text.length + 2 > limits.batchCharacters) {
+      const reason =
+        text === null ? 'it is not JSON' : `it is longer than ${limits.batchCharacters} characters`
+      refused.set(start + index, reason)
+      continue
+    }
+    if (size + text.length > limits.batchCharacters) flush()
+    texts.push(text)
+    places.push(start + index)
+    size += text.length + 1
+  }
+  flush()
+}
+
+function toJson(value: unknown): string | null {
   try {
-    return JSON.stringify(item) ?? 'null'
+    return JSON.stringify(value) ?? 'null'
   } catch {
     return null
   }

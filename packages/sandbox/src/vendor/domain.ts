@@ -2,7 +2,7 @@ import { sandboxError } from '../errors.ts'
 import type { Limits } from '../limits.ts'
 import type { Bundle, Outcome, PluginHealth, WorkerHealth } from '../port.ts'
 import type { Reply, WorkerProcess } from '../process/worker-process.ts'
-import { cutCall } from './batch.ts'
+import { type Batch, cutCall } from './batch.ts'
 import { createBreaker } from './breaker.ts'
 import { createFairQueue } from './fair-queue.ts'
 import { failedOutcome } from './outcome.ts'
@@ -70,6 +70,11 @@ export function createDomain(
 
   const around: Surroundings = { limits, mainSeat, newSeat, onSuspend, isClosed: () => closed }
 
+  function overloaded(plugin: string, batch: Batch): Outcome[] {
+    const outcome = failedOutcome('sandbox.overloaded', { plugin, limit: `${limits.waiting}` })
+    return batch.places.map(() => outcome)
+  }
+
   return {
     async load(bundle) {
       const reply = await give(bundle)
@@ -94,8 +99,7 @@ export function createDomain(
       await Promise.all(
         batches.map(async (batch) => {
           const running = queue.run(plugin, () => runBatch(around, found, batch))
-          const overloaded = failedOutcome('sandbox.overloaded', { plugin, limit: `${limits.waiting}` })
-          const results = running === null ? batch.places.map(() => overloaded) : await running
+          const results = running === null ? overloaded(plugin, batch) : await running
           for (const [index, outcome] of results.entries()) outcomes[batch.places[index]!] = outcome
         }),
       )

@@ -12,8 +12,12 @@ test('a value comes through as it is', () => {
   ])
 })
 
-test('text that is no JSON, no list or of the wrong length is not an answer', () => {
+test('text that is no JSON, no list, empty or too long a list is not an answer', () => {
   for (const text of ['', '{', '{}', '[]', '[1,2]', 'null']) expect(read(text)).toBeNull()
+})
+
+test('an answer may stop early, so that the rest is asked for again', () => {
+  expect(read('[{"ok":true,"value":1}]', 3)).toEqual([{ ok: true, value: 1 }])
 })
 
 test('more text than the items may give is not an answer', () => {

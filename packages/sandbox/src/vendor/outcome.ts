@@ -16,8 +16,8 @@ export function failedOutcome(code: SandboxErrorCode, params: Readonly<Record<st
 }
 
 /**
- * The outcomes of a batch from what a worker sent, none of it believed: size, count, shape, depth and names are
- * checked. Null when the whole is not what was asked for.
+ * The outcomes of a batch, or of its first items, from what a worker sent, none of it believed: size, count, shape,
+ * depth and names are checked. Null when the whole is not what was asked for.
  */
 export function readOutcomes(text: string, count: number, limits: Limits): RawOutcome[] | null {
   // Every item may fill its own limit; 400 more for the frame or the reason of a failure.
@@ -28,7 +28,7 @@ export function readOutcomes(text: string, count: number, limits: Limits): RawOu
   } catch {
     return null
   }
-  if (!Array.isArray(raw) || raw.length !== count) return null
+  if (!Array.isArray(raw) || raw.length === 0 || raw.length > count) return null
   return raw.map((entry) => readOutcome(entry, limits.outcomeDepth))
 }
 

@@ -3,7 +3,7 @@ import { type Limits, timeInside } from '../limits.ts'
 import type { Bundle, Outcome } from '../port.ts'
 import type { CallReport } from '../process/requests.ts'
 import type { Reply } from '../process/worker-process.ts'
-import { type Batch, single } from './batch.ts'
+import { type Batch, singles, withoutFirst } from './batch.ts'
 import type { Breaker } from './breaker.ts'
 import { failedOutcome, type RawOutcome, readOutcomes } from './outcome.ts'
 import type { Seat } from './seat.ts'
@@ -51,7 +51,9 @@ export async function runBatch(around: Surroundings, plugin: Plugin, batch: Batc
       return failAll(around, plugin, batch, 'sandbox.unavailable', messageOf(error))
     }
     if (reply.kind === 'lost' && !reply.running) continue
-    return settle(around, plugin, batch, reply) ?? quarantine(around, plugin, batch)
+    const outcomes = settle(around, plugin, batch, reply) ?? (await quarantine(around, plugin, batch))
+    if (outcomes.length === batch.places.length) return outcomes
+    return [...outcomes, ...(await runBatch(around, plugin, withoutFirst(batch, outcomes.length)))]
   }
   return failAll(around, plugin, batch, 'sandbox.unavailable', 'its process ended again and again')
 }
@@ -59,10 +61,11 @@ export async function runBatch(around: Surroundings, plugin: Plugin, batch: Batc
 /** Runs the items one by one in a process of their own: the one that fails again is the poison. */
 async function quarantine(around: Surroundings, plugin: Plugin, batch: Batch): Promise<Outcome[]> {
   const outcomes: Outcome[] = []
-  for (let round = 0; outcomes.length < batch.items.length; round++) {
-    const rest = batch.items.map((_, index) => single(batch, index)).slice(outcomes.length)
+  const all = singles(batch)
+  for (let round = 0; outcomes.length < batch.places.length; round++) {
+    const rest = all.slice(outcomes.length)
     const closed =
-      refusal(around, plugin) ?? (round > batch.items.length + mostAttempts ? 'sandbox.unavailable' : null)
+      refusal(around, plugin) ?? (round > batch.places.length + mostAttempts ? 'sandbox.unavailable' : null)
     if (closed !== null) return [...outcomes, ...rest.map((alone) => fail(around, plugin, alone, closed))]
     try {
       const seat = await around.newSeat()
@@ -85,11 +88,11 @@ async function quarantine(around: Surroundings, plugin: Plugin, batch: Batch): P
 
 /** The outcomes where the reply decides them; null where the item to blame must be found first. */
 function settle(around: Surroundings, plugin: Plugin, batch: Batch, reply: Reply): Outcome[] | null {
-  const alone = batch.items.length === 1
+  const alone = batch.places.length === 1
   if (reply.kind === 'done') {
     const report = JSON.parse(reply.header) as CallReport
     plugin.usage.processorTime += Number(report.used)
-    const raw = readOutcomes(reply.body, batch.items.length, around.limits)
+    const raw = readOutcomes(reply.body, batch.places.length, around.limits)
     const known = raw?.filter((outcome) => !outcome.ok && outcome.code === 'sandbox.timeout').length ?? 0
     // Micro-tasks that ran on after the answer are charged too.
     for (let extra = known; extra < report.timeouts; extra++) strike(around, plugin)
@@ -127,7 +130,7 @@ function failAll(
   code: SandboxErrorCode,
   detail = '',
 ): Outcome[] {
-  return batch.items.map(() => fail(around, plugin, batch, code, detail))
+  return batch.places.map(() => fail(around, plugin, batch, code, detail))
 }
 
 function refusal(around: Surroundings, { breaker }: Plugin): SandboxErrorCode | null {

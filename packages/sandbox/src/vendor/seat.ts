@@ -37,7 +37,7 @@ export function createSeat(worker: WorkerProcess, limits: Limits): Seat {
     worker,
     give,
     async send(bundle, batch) {
-      const limit = timeInside(limits, batch.items.length)
+      const limit = timeInside(limits, batch.places.length)
       const sameTime = batch.times.every((time) => time === batch.times[0])
       const header: CallHeader = {
         plugin: bundle.plugin,
@@ -51,7 +51,7 @@ export function createSeat(worker: WorkerProcess, limits: Limits): Seat {
       const running = worker.request(
         ask.call,
         JSON.stringify(header),
-        `[${batch.items.join(',')}]`,
+        batch.text,
         limit + limits.watchdogMargin,
       )
       const loaded = await loading

@@ -232,6 +232,20 @@ test('a result that is too large is refused and its neighbours come through', as
   expect(values(await host.call(plugin, 'f', [0, 1, 2], 0))).toEqual([0, 'sandbox.output', 2])
 })
 
+test('a batch whose results are long together is answered in parts', async () => {
+  const plugin = await loaded('function f(x) { return x + "-" + "y".repeat(50000) }')
+  const outcomes = await host.call(
+    plugin,
+    'f',
+    Array.from({ length: 100 }, (_, x) => x),
+    0,
+  )
+  expect(values(outcomes).map((value) => Number(String(value).split('-')[0]))).toEqual(
+    Array.from({ length: 100 }, (_, x) => x),
+  )
+  expect(host.health().workers.find(({ domain }) => domain === 'vendor')).toMatchObject({ state: 'ready' })
+})
+
 test('usage is counted per plugin', async () => {
   const plugin = await loaded(
     'function f(x) { let n = 0; for (let i = 0; i < 1e5; i++) n += i; if (x === 1) throw 1; return n }',
