@@ -34,7 +34,7 @@ function publishAll(socket: Socket, client: number, count: number): Promise<numb
   const sentAt = new Map<number, number>()
   let sent = 0
   let acknowledged = 0
-  let rest = Buffer.alloc(0)
+  let rest: Buffer = Buffer.alloc(0)
   const fill = () => {
     const batch: Buffer[] = []
     while (sent < count && sent - acknowledged < Number(inFlight)) {
