@@ -24,7 +24,14 @@ export async function mqttChoice({
   }
 }
 
-const everything: MqttGrant = { community: null, address: null, publish: ['#'], subscribe: ['#'] }
+/** Gateways announce all their devices in one packet. */
+const everything: MqttGrant = {
+  community: null,
+  address: null,
+  publish: ['#'],
+  subscribe: ['#'],
+  packet: 1024 * 1024,
+}
 
 /** The same after every restart, so that the broker keeps our session; another for another data directory. */
 function clientId(dataDir: string): string {
