@@ -3,6 +3,7 @@ import type { Effect } from '@linli/kernel'
 import { sql, type Transaction } from 'kysely'
 import { describeError } from '../errors.ts'
 import type { Roster } from '../installations/roster.ts'
+import { chunks } from '../store/chunks.ts'
 import { json, storable } from '../store/json.ts'
 import { insertObservations, type StoredObservation } from '../store/observations.ts'
 import type { Database } from '../store/tables.ts'
@@ -165,7 +166,10 @@ async function writeRecords(trx: Trx, rows: readonly RecordChange[]): Promise<vo
 }
 
 async function writeEffects(trx: Trx, effects: readonly CausedEffect[]): Promise<void> {
-  if (effects.length === 0) return
+  for (const some of chunks(effects)) await insertEffects(trx, some)
+}
+
+async function insertEffects(trx: Trx, effects: readonly CausedEffect[]): Promise<void> {
   await trx
     .insertInto('effects')
     .values(
@@ -196,36 +200,31 @@ async function writeEffects(trx: Trx, effects: readonly CausedEffect[]): Promise
 }
 
 async function writeRefused(trx: Trx, refused: readonly DeadLetter[], roster: Roster): Promise<void> {
-  if (refused.length === 0) return
   const ordinals = new Map<number, number>()
-  await trx
-    .insertInto('deadLetters')
-    .values(
-      refused.map(({ entry, stage, address, device, code, params }) => {
-        const ordinal = ordinals.get(entry.position) ?? 0
-        ordinals.set(entry.position, ordinal + 1)
-        return {
-          id: randomUUID(),
-          community: entry.community,
-          path: roster.source(entry.source)?.path ?? entry.community,
-          position: entry.position,
-          ordinal,
-          stage,
-          source: entry.source,
-          channel: storable(entry.channel),
-          address: address === null ? null : storable(address),
-          device,
-          code,
-          params: json(params),
-          message: json(describeError(code, params)),
-          meta: json(entry.meta),
-          raw: Buffer.from(entry.body),
-          arrival: entry.stamp,
-          replayedAt: null,
-        }
-      }),
-    )
-    .execute()
+  const rows = refused.map(({ entry, stage, address, device, code, params }) => {
+    const ordinal = ordinals.get(entry.position) ?? 0
+    ordinals.set(entry.position, ordinal + 1)
+    return {
+      id: randomUUID(),
+      community: entry.community,
+      path: roster.source(entry.source)?.path ?? entry.community,
+      position: entry.position,
+      ordinal,
+      stage,
+      source: entry.source,
+      channel: storable(entry.channel),
+      address: address === null ? null : storable(address),
+      device,
+      code,
+      params: json(params),
+      message: json(describeError(code, params)),
+      meta: json(entry.meta),
+      raw: Buffer.from(entry.body),
+      arrival: entry.stamp,
+      replayedAt: null,
+    }
+  })
+  for (const some of chunks(rows)) await trx.insertInto('deadLetters').values(some).execute()
 }
 
 async function writeControls(trx: Trx, { controls, at }: Outcome): Promise<void> {

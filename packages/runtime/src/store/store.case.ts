@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { appendAudit, verifyAudit } from './audit.ts'
 import { recordChanges } from './changes.ts'
+import { chunks } from './chunks.ts'
 import { isDuplicate } from './failure.ts'
 import { json } from './json.ts'
 import { kept, maintain } from './maintenance.ts'
@@ -154,6 +155,17 @@ export function storeSuite(create: () => Promise<StoreCase>): void {
     await insert()
     expect(isDuplicate(await insert().catch((error) => error))).toBe(true)
     expect(isDuplicate(await sql`select broken`.execute(store.db).catch((error) => error))).toBe(false)
+  })
+
+  test('more rows than one statement takes are inserted in parts', async () => {
+    const rows = Array.from({ length: 33_000 }, (_, value) => ({ key: `many-${value}`, value }))
+    await store.transaction(async (trx) => {
+      for (const some of chunks(rows)) await trx.insertInto('counters').values(some).execute()
+    })
+    const { rows: found } = await sql<{
+      n: number
+    }>`select count(*) as n from counters where key like 'many-%'`.execute(store.db)
+    expect(found[0]!.n).toBe(rows.length)
   })
 
   test('a transaction that fails leaves nothing, and its own error is what is thrown', async () => {
