@@ -15,8 +15,8 @@ export default defineConfig({
     exclude: ['**/node_modules/**', '**/dist/**', '.tools/**'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     teardownTimeout: 10_000,
   },
 })

@@ -22,17 +22,23 @@ await new Promise<void>((done) => {
     while (sent < count && sent - acknowledged < window) {
       const value = sent % 100
       if (value > 90) expected += 1
-      publisher.publish(`${prefix}d${sent % devices}`, JSON.stringify({ value, battery: 80, t: Date.now(), seq: sent }), { qos: 1 }, () => {
-        acknowledged += 1
-        if (acknowledged === count) done()
-        else pump()
-      })
+      publisher.publish(
+        `${prefix}d${sent % devices}`,
+        JSON.stringify({ value, battery: 80, t: Date.now(), seq: sent }),
+        { qos: 1 },
+        () => {
+          acknowledged += 1
+          if (acknowledged === count) done()
+          else pump()
+        },
+      )
       sent += 1
     }
   }
   pump()
 })
 const published = Date.now()
-while (out && heard < expected && Date.now() - Math.max(published, lastHeard) < 20_000) await new Promise((resolve) => setTimeout(resolve, 20))
+while (out && heard < expected && Date.now() - Math.max(published, lastHeard) < 20_000)
+  await new Promise((resolve) => setTimeout(resolve, 20))
 console.log(JSON.stringify({ began, published, lastHeard, heard, expected: out ? expected : 0 }))
 process.exit(0)

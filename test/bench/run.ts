@@ -32,20 +32,32 @@ interface Result {
   readonly nodeRed: number | null
 }
 
-if ((await command(['packages/cli/bin/linli.ts', 'plugin', 'build', 'examples/vendor-plugin'])) !== 0) process.exit(1)
+if ((await command(['packages/cli/bin/linli.ts', 'plugin', 'build', 'examples/vendor-plugin'])) !== 0)
+  process.exit(1)
 const broker = await startBroker()
 const database = await createDatabase()
-const red = values['no-node-red'] ? null : await nodeRed(dir, broker.url).catch((error: Error) => {
-  console.log(`Node-RED is left out: ${error.message}`)
-  return null
-})
-const bare = spawn(process.execPath, ['test/bench/bare.ts', broker.url], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] })
-await firstLine(bare)
-const subject = fork('test/bench/subject.ts', [path.join(dir, 'data'), database.url, broker.url, values.devices], {
+const red = values['no-node-red']
+  ? null
+  : await nodeRed(dir, broker.url).catch((error: Error) => {
+      console.log(`Node-RED is left out: ${error.message}`)
+      return null
+    })
+const bare = spawn(process.execPath, ['test/bench/bare.ts', broker.url], {
   cwd: root,
-  stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-  ...(values.profile ? { execArgv: ['--cpu-prof', `--cpu-prof-dir=${process.env.PROFILE_DIR ?? dir}`] } : {}),
+  stdio: ['ignore', 'pipe', 'inherit'],
 })
+await firstLine(bare)
+const subject = fork(
+  'test/bench/subject.ts',
+  [path.join(dir, 'data'), database.url, broker.url, values.devices],
+  {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    ...(values.profile
+      ? { execArgv: ['--cpu-prof', `--cpu-prof-dir=${process.env.PROFILE_DIR ?? dir}`] }
+      : {}),
+  },
+)
 await firstLine(subject)
 
 const results: Result[] = []
@@ -53,7 +65,9 @@ await measureAll(Math.min(count, 20_000))
 for (let round = 1; round <= Number(values.rounds); round++) {
   const result = await measureAll(count)
   results.push(result)
-  console.log(`round ${round}: bare ${rate(result.bare)}, Linli ${rate(result.linli)}${result.nodeRed ? `, Node-RED ${rate(result.nodeRed)}` : ''}`)
+  console.log(
+    `round ${round}: bare ${rate(result.bare)}, Linli ${rate(result.linli)}${result.nodeRed ? `, Node-RED ${rate(result.nodeRed)}` : ''}`,
+  )
 }
 report(results)
 for (const child of [bare, subject, red?.process]) child?.kill('SIGTERM')
@@ -78,15 +92,21 @@ async function measureAll(messages: number): Promise<Result> {
 }
 
 function report(all: readonly Result[]): void {
-  const middle = (pick: (one: Result) => number) => all.map(pick).sort((a, b) => a - b)[Math.floor(all.length / 2)] ?? Number.NaN
+  const middle = (pick: (one: Result) => number) =>
+    all.map(pick).sort((a, b) => a - b)[Math.floor(all.length / 2)] ?? Number.NaN
   const [bareRate, linliRate] = [middle((one) => one.bare), middle((one) => one.linli)]
-  console.log(`\n${cpus().length} × ${cpus()[0]?.model ?? 'cpu'}, Node ${process.versions.node}, ${count} messages, ${values.devices} devices, median of ${all.length}`)
+  console.log(
+    `\n${cpus().length} × ${cpus()[0]?.model ?? 'cpu'}, Node ${process.versions.node}, ${count} messages, ${values.devices} devices, median of ${all.length}`,
+  )
   console.log(`bare mqtt.js subscriber  ${rate(bareRate)}   1.00`)
   if (red) {
     const redRate = middle((one) => one.nodeRed ?? Number.NaN)
     console.log(`Node-RED                 ${rate(redRate)}   ${(redRate / bareRate).toFixed(2)}`)
-    console.log(`Linli, stored            ${rate(linliRate)}   ${(linliRate / bareRate).toFixed(2)} of bare, ${(linliRate / redRate).toFixed(2)} of Node-RED`)
-  } else console.log(`Linli, stored            ${rate(linliRate)}   ${(linliRate / bareRate).toFixed(2)} of bare`)
+    console.log(
+      `Linli, stored            ${rate(linliRate)}   ${(linliRate / bareRate).toFixed(2)} of bare, ${(linliRate / redRate).toFixed(2)} of Node-RED`,
+    )
+  } else
+    console.log(`Linli, stored            ${rate(linliRate)}   ${(linliRate / bareRate).toFixed(2)} of bare`)
 }
 
 function rate(perSecond: number): string {
@@ -107,7 +127,11 @@ interface LoadRun {
 }
 
 function load(messages: number, prefix: string, out: string): Promise<LoadRun> {
-  const child = spawn(process.execPath, ['test/bench/load.ts', String(messages), values.devices, '5000', broker.url, prefix, out], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(
+    process.execPath,
+    ['test/bench/load.ts', String(messages), values.devices, '5000', broker.url, prefix, out],
+    { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] },
+  )
   return firstLine(child).then((line) => JSON.parse(line) as LoadRun)
 }
 
@@ -124,11 +148,16 @@ function firstLine(child: ChildProcess): Promise<string> {
 
 /** Mosquitto with unbounded queues, so that QoS 1 loses nothing for a slow subscriber. */
 async function startBroker(): Promise<{ url: string; process: ChildProcess }> {
-  const binary = ['/usr/sbin/mosquitto', '/usr/local/sbin/mosquitto', '/opt/homebrew/sbin/mosquitto'].find(existsSync)
+  const binary = ['/usr/sbin/mosquitto', '/usr/local/sbin/mosquitto', '/opt/homebrew/sbin/mosquitto'].find(
+    existsSync,
+  )
   if (!binary) throw new Error('npm run bench needs Mosquitto: apt-get install mosquitto')
   const port = 20_000 + (process.pid % 10_000)
   const config = path.join(dir, 'mosquitto.conf')
-  await writeFile(config, `listener ${port} 127.0.0.1\nallow_anonymous true\nmax_queued_messages 0\nmax_inflight_messages 0\n`)
+  await writeFile(
+    config,
+    `listener ${port} 127.0.0.1\nallow_anonymous true\nmax_queued_messages 0\nmax_inflight_messages 0\n`,
+  )
   const child = spawn(binary, ['-c', config], { stdio: 'ignore' })
   await new Promise((resolve) => setTimeout(resolve, 500))
   return { url: `mqtt://127.0.0.1:${port}`, process: child }

@@ -19,24 +19,70 @@ const { store, services } = server
 const community = 'bench'
 const createdAt = services.now()
 const scope = { community, path: community, createdAt }
-await store.db.insertInto('communities').values({ id: community, path: community, name: community, createdAt }).execute()
-await store.db.insertInto('places').values({ id: community, community, path: community, parent: null, kind: 'community', name: community, lat: null, lng: null }).execute()
+await store.db
+  .insertInto('communities')
+  .values({ id: community, path: community, name: community, createdAt })
+  .execute()
+await store.db
+  .insertInto('places')
+  .values({
+    id: community,
+    community,
+    path: community,
+    parent: null,
+    kind: 'community',
+    name: community,
+    lat: null,
+    lng: null,
+  })
+  .execute()
 await store.db
   .insertInto('sources')
-  .values({ ...scope, id: 'fridges', name: 'fridges', kind: 'mqtt', dialect: 'json', plugin: 'cold-chain', spec: 'thermometers', config: json({ topic: 'linli/in/{address}' }) })
+  .values({
+    ...scope,
+    id: 'fridges',
+    name: 'fridges',
+    kind: 'mqtt',
+    dialect: 'json',
+    plugin: 'cold-chain',
+    spec: 'thermometers',
+    config: json({ topic: 'linli/in/{address}' }),
+  })
   .execute()
-const rows = Array.from({ length: Number(devices) }, (_, index) => ({ ...scope, id: `fridge-${index}`, model: 'cold-chain/fridge', name: `fridge ${index}`, place: community, source: 'fridges', address: `d${index}`, lastSeen: null, credentials: null }))
-for (let at = 0; at < rows.length; at += 500) await store.db.insertInto('devices').values(rows.slice(at, at + 500)).execute()
+const rows = Array.from({ length: Number(devices) }, (_, index) => ({
+  ...scope,
+  id: `fridge-${index}`,
+  model: 'cold-chain/fridge',
+  name: `fridge ${index}`,
+  place: community,
+  source: 'fridges',
+  address: `d${index}`,
+  lastSeen: null,
+  credentials: null,
+}))
+for (let at = 0; at < rows.length; at += 500)
+  await store.db
+    .insertInto('devices')
+    .values(rows.slice(at, at + 500))
+    .execute()
 await server.refresh()
 const by = { account: 'bench', at: createdAt }
 await services.installations.create({ id: 'cold-chain', plugin: 'cold-chain', community, title: null }, by)
-await services.installations.saveDraft('cold-chain', { settings: { limit: 90 }, bindings: undefined, rules: undefined, version: null }, by)
+await services.installations.saveDraft(
+  'cold-chain',
+  { settings: { limit: 90 }, bindings: undefined, rules: undefined, version: null },
+  by,
+)
 await services.installations.publish('cold-chain', 'bench', by)
 console.log(JSON.stringify({ ready: true, url: server.url, mqtt: server.mqttUrl }))
 
 process.on('message', async (question) => {
   if (question === 'stored') {
-    const row = await store.db.selectFrom('observations').select((eb) => eb.fn.countAll<number>().as('count')).where('name', '=', 'temperature').executeTakeFirstOrThrow()
+    const row = await store.db
+      .selectFrom('observations')
+      .select((eb) => eb.fn.countAll<number>().as('count'))
+      .where('name', '=', 'temperature')
+      .executeTakeFirstOrThrow()
     process.send?.(Number(row.count))
   }
 })

@@ -92,10 +92,10 @@ async function cars(
       body: JSON.stringify(event),
       signal,
     }).then(
-      (response) => response.json(),
+      (response) => response.json() as Promise<{ Response_AlarmInfoPlate?: { info: string } }>,
       () => null,
     )
-    if (answer === null) return
+    if (!answer) return
     if (answer.Response_AlarmInfoPlate?.info === 'ok') opened.push(`${round}-${count}`)
     else if (!known) plates.add(plate)
   }

@@ -23,7 +23,7 @@ afterAll(async () => {
 interface DeadLetter {
   readonly id: string
   readonly code: string
-  readonly message: string
+  readonly message: { readonly zh: string; readonly en: string }
   readonly state: string
 }
 
@@ -38,7 +38,7 @@ test('an unparseable payload is acknowledged, kept and readable with its reason'
     () => lettersOf('source.unparseable'),
     (found) => found.total === 1,
   )
-  expect(page.items[0]?.message).toMatch(/demo-zigbee/)
+  expect(page.items[0]?.message.zh).toMatch(/demo-zigbee/)
 })
 
 test('a body that is no JSON at all is answered and kept', async () => {
@@ -59,7 +59,7 @@ test('an unknown device is named with its address and can be replayed once it is
     () => lettersOf('ingest.unknown-device'),
     (found) => found.total >= 1,
   )
-  expect(items[0]?.message).toMatch(/nobody-knows-me/)
+  expect(items[0]?.message.zh).toMatch(/nobody-knows-me/)
   await api('/api/devices', {
     body: {
       community: 'yunxi.qinghe.liuyin.wutong',
@@ -83,7 +83,7 @@ test('a value outside the model is refused, its neighbours in the message are st
     () => lettersOf('ingest.outside-model'),
     (found) => found.total >= 1,
   )
-  expect(items[0]?.message).toMatch(/care-1-2-301-door/)
+  expect(items[0]?.message.zh).toMatch(/care-1-2-301-door/)
   await until(
     () => api<{ values: { name: string; value: unknown }[] }>('/api/devices/care-1-2-301-door'),
     (device) => device.values.some((one) => one.name === 'battery' && one.value === 77),
@@ -135,7 +135,7 @@ test('a duplicate delivery is stored once', async () => {
 
 test('a draft whose rule reads an unknown property is not published, and the culprit is named', async () => {
   const { draft, draftVersion } = await api<{
-    draft: { rules: { id: string; when?: unknown }[] }
+    draft: { settings: object; bindings: object; rules: { id: string; when?: unknown }[] }
     draftVersion: number
   }>('/api/installations/wutong-elderly-care')
   const rules = draft.rules.map((rule, index) =>
@@ -143,7 +143,7 @@ test('a draft whose rule reads an unknown property is not published, and the cul
   )
   await api('/api/installations/wutong-elderly-care/draft', {
     method: 'PUT',
-    body: { rules, version: draftVersion },
+    body: { ...draft, rules, version: draftVersion },
   })
   await expect(
     api('/api/installations/wutong-elderly-care/publish', { body: { note: 'x' } }),

@@ -27,6 +27,6 @@ export function prepareScenario(contract: Contract): Scenario {
   return { contract, models }
 }
 
-function checks(schemas: Readonly<Record<string, unknown>>): ReadonlyMap<string, Check> {
+function checks(schemas: Readonly<Record<string, object>>): ReadonlyMap<string, Check> {
   return new Map(Object.entries(schemas).map(([name, schema]) => [name, compileShape(schema)]))
 }

@@ -59,7 +59,8 @@ function toObservation(
     source: source.id,
     id: base === null ? `${entry.position}.${ordinal}` : short(base),
     identity: base === null ? null : short(base),
-    seq: ordinal,
+    // Where the arrival is the event time, two observations of one millisecond stay in the order they came in.
+    seq: reason === 'device' ? ordinal : entry.position * 1000 + ordinal,
     device: device.id,
     model: device.model,
     place: device.place,
