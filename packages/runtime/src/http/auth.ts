@@ -57,13 +57,13 @@ function isWrite(method: string): boolean {
  * SameSite=Strict already keeps the cookie back, this holds where that is not understood.
  */
 function checkOrigin(request: FastifyRequest, origins: readonly string[]): void {
-  const { origin, host } = request.headers
+  const { origin } = request.headers
   const site = request.headers['sec-fetch-site']
   if (origin === undefined) {
     if (site === undefined || site === 'same-origin' || site === 'none') return
     throw runtimeError('access.origin', { origin: String(site) })
   }
-  if (URL.parse(origin)?.host === host || origins.includes(origin)) return
+  if (URL.parse(origin)?.host === request.host || origins.includes(origin)) return
   throw runtimeError('access.origin', { origin })
 }
 

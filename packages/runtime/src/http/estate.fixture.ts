@@ -67,7 +67,15 @@ export const fireContract = defineContract({
     },
   },
   reference: { cars: { title, key: 'plate', row: Type.Object({ plate: Type.String({ data: plate }) }) } },
-  rules: [],
+  rules: [
+    {
+      id: 'smoke',
+      title,
+      key: 'device',
+      on: [{ device: 'smoke', event: 'seen' }],
+      do: [{ alert: { title, detail: { plate: { $: 'event.plate' }, hint: '先断电' } } }],
+    },
+  ],
 })
 
 /** The accounts of the estate; every password is `<login>-password`. */
@@ -113,11 +121,11 @@ export interface Estate extends AsyncDisposable {
 /** Starts the estate in a temporary directory. */
 export async function startEstate(
   change: (services: Services) => Services = (services) => services,
-  studio?: (dir: string) => Promise<string>,
+  { studio, url: database }: { studio?: (dir: string) => Promise<string>; url?: string } = {},
 ): Promise<Estate> {
   const dir = await mkdtemp(join(tmpdir(), 'linli-http-'))
   const clock = { now: Date.parse('2026-11-21T08:00:00Z') }
-  const store = await openStore({ dir })
+  const store = await openStore({ dir, url: database })
   await prepareMonths(store, clock.now)
   await seed(store, clock.now)
   const journal = await openJournal(dir, { clock: { now: () => clock.now } })
@@ -290,7 +298,7 @@ async function seed(store: Store, at: number): Promise<void> {
       installedAt: at,
     })
     .execute()
-  const config = json({ settings: { level: 0.1 }, bindings: {}, rules: [] })
+  const config = json({ settings: { level: 0.1 }, bindings: {}, rules: fireContract.rules })
   const installation = {
     id: 'fire-lake',
     community: 'lake',

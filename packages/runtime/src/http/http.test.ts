@@ -28,11 +28,13 @@ beforeAll(async () => {
         },
       ],
     }),
-    async (dir) => {
-      await mkdir(join(dir, 'studio', 'assets'), { recursive: true })
-      await writeFile(join(dir, 'studio', 'index.html'), '<!doctype html><title>Linli</title>')
-      await writeFile(join(dir, 'studio', 'assets', 'main-abc.js'), 'export {}')
-      return join(dir, 'studio')
+    {
+      studio: async (dir) => {
+        await mkdir(join(dir, 'studio', 'assets'), { recursive: true })
+        await writeFile(join(dir, 'studio', 'index.html'), '<!doctype html><title>Linli</title>')
+        await writeFile(join(dir, 'studio', 'assets', 'main-abc.js'), 'export {}')
+        return join(dir, 'studio')
+      },
     },
   )
 }, 60_000)

@@ -7,7 +7,6 @@ export function metricsRoutes(app: App, { figures }: Services): void {
   const register = new Registry()
   collectDefaultMetrics({ register })
   measureRequests(app, register)
-  for (const figure of figures) registerFigure(register, figure)
   app.get('/api/metrics', {
     config: { resource: 'metrics' },
     schema: {
@@ -15,7 +14,8 @@ export function metricsRoutes(app: App, { figures }: Services): void {
       summary: 'Figures for Prometheus (a token with `metrics:read`)',
       produces: ['text/plain'],
     },
-    handler: async (_request, reply) => reply.type(register.contentType).send(await register.metrics()),
+    handler: async (_request, reply) =>
+      reply.type(register.contentType).send((await register.metrics()) + (await supplied(figures))),
   })
 }
 
@@ -37,25 +37,20 @@ function measureRequests(app: App, register: Registry): void {
   })
 }
 
-/** A figure is read when Prometheus asks: nothing is counted twice. */
-function registerFigure(register: Registry, figure: Figure): void {
-  const labelNames = Object.keys(figure.read()[0]?.labels ?? {})
-  const options = { name: figure.name, help: figure.help, labelNames, registers: [register] }
-  if (figure.kind === 'gauge') {
-    const gauge = new Gauge({
-      ...options,
-      collect() {
-        gauge.reset()
-        for (const { labels, value } of figure.read()) gauge.set(labels, value)
-      },
-    })
-    return
+/** The figures as they are now; each is read when Prometheus asks, so nothing is counted twice. */
+async function supplied(figures: readonly Figure[]): Promise<string> {
+  const register = new Registry()
+  for (const { name, help, kind, read } of figures) {
+    const rows = read()
+    const labelNames = [...new Set(rows.flatMap((row) => Object.keys(row.labels)))]
+    const metric = { name, help, labelNames, registers: [register] }
+    if (kind === 'gauge') {
+      const gauge = new Gauge(metric)
+      for (const { labels, value } of rows) gauge.set(labels, value)
+    } else {
+      const counter = new Counter(metric)
+      for (const { labels, value } of rows) counter.inc(labels, value)
+    }
   }
-  const counter = new Counter({
-    ...options,
-    collect() {
-      counter.reset()
-      for (const { labels, value } of figure.read()) counter.inc(labels, value)
-    },
-  })
+  return register.metrics()
 }

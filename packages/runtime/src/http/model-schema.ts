@@ -10,11 +10,20 @@ export function schemaOf(
 ): unknown {
   const slash = model.indexOf('/')
   const contract = contracts.contract(model.slice(0, slash))
-  if (!contract) return undefined
-  const [type, part = ''] = model.slice(slash + 1).split(':')
+  return contract && schemaIn(contract, model.slice(slash + 1), kind, name)
+}
+
+/** The same within one contract, by the model's own name: `gate`, `record:session`, `form:visit`. */
+export function schemaIn(
+  contract: Contract,
+  model: string,
+  kind: 'property' | 'event',
+  name: string,
+): unknown {
+  const [type = '', part = ''] = model.split(':')
   if (type === 'record') return contract.records[part]?.fields.properties?.[name]
   if (type === 'form') return contract.forms[part]?.schema
-  return deviceSchema(contract, type ?? '', kind, name)
+  return deviceSchema(contract, type, kind, name)
 }
 
 function deviceSchema(contract: Contract, model: string, kind: 'property' | 'event', name: string): unknown {

@@ -32,8 +32,6 @@ export interface NewIncident {
 /** Opens an incident with its first task. Opening an id that exists changes nothing. */
 export async function openIncident(trx: Trx, incident: NewIncident): Promise<readonly Change[]> {
   const { plan, at, by, verified, note, photos = [], ...row } = incident
-  const existing = await trx.selectFrom('incidents').select('id').where('id', '=', row.id).executeTakeFirst()
-  if (existing) return []
   const opened = openCase({
     id: row.id,
     at,
@@ -45,10 +43,12 @@ export async function openIncident(trx: Trx, incident: NewIncident): Promise<rea
   })
   const number = await nextNumber(trx, at)
   const columns = { ...columnsOf(opened.case), caseState: json(opened.case), openedAt: at }
-  await trx
+  const inserted = await trx
     .insertInto('incidents')
     .values({ ...row, ...columns, number, title: json(row.title) })
-    .execute()
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .executeTakeFirst()
+  if (inserted.numInsertedOrUpdatedRows === 0n) return []
   const changes = await writeAdvance(trx, { ...row, number }, opened, at)
   return changes.map((change) => (change.resource === 'tasks' ? change : { ...change, op: 'create' }))
 }

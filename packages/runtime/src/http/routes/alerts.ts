@@ -1,9 +1,12 @@
 import { Type } from '@sinclair/typebox'
 import type { Selectable } from 'kysely'
+import { rolesAt } from '../../access/actor.ts'
+import { maskBySchema } from '../../access/personal.ts'
 import { runtimeError } from '../../errors.ts'
 import { caseOf } from '../../incidents/row.ts'
 import type { Alerts } from '../../store/tables/handling.ts'
 import { type App, actorOfRequest } from '../app.ts'
+import { detailSchemas } from '../detail-schema.ts'
 import { findOne, idParams } from '../find.ts'
 import { labelsFor } from '../labels.ts'
 import { gradeRank, type ListSpec, pageSchema, querySchema, runList } from '../list.ts'
@@ -102,18 +105,20 @@ export function alertRoutes(app: App, services: Services): void {
       response: { 200: pageSchema(AlertShape.ref) },
     },
     handler: async (request) => {
-      const { rows, total } = await runList(
-        store.db,
-        spec,
-        alertQuery(services),
-        request.query,
-        actorOfRequest(request),
-      )
+      const actor = actorOfRequest(request)
+      const { rows, total } = await runList(store.db, spec, alertQuery(services), request.query, actor)
       const labels = await labelsFor(
         store.db,
         rows.map((row) => ({ ...row, accounts: [row.owner] })),
       )
-      return { items: rows.map((row) => toAlert(row, labels)), total }
+      const schemas = await detailSchemas(
+        store.db,
+        services.contracts,
+        rows.map((row) => row.installation),
+      )
+      const shown = (row: AlertRow) =>
+        maskBySchema(schemas(row), row.detail, rolesAt(actor, row.path)) as Detail
+      return { items: rows.map((row) => toAlert(row, shown(row), labels)), total }
     },
   })
 
@@ -165,7 +170,9 @@ async function readAlert(services: Services, request: Request, id: string) {
   const labels = await labelsFor(services.store.db, [{ ...row, accounts: [row.owner] }])
   const steps =
     row.caseState === null ? [] : services.incidents.steps({ caseState: caseOf(row), path: row.path }, actor)
-  return { ...toAlert(row, labels), steps: toSteps(steps) }
+  const schemas = await detailSchemas(services.store.db, services.contracts, [row.installation])
+  const detail = maskBySchema(schemas(row), row.detail, rolesAt(actor, row.path)) as Detail
+  return { ...toAlert(row, detail, labels), steps: toSteps(steps) }
 }
 
 type AlertRow = Selectable<Alerts> & {
@@ -174,7 +181,9 @@ type AlertRow = Selectable<Alerts> & {
   readonly deadline: number | null
 }
 
-function toAlert(row: AlertRow, labels: Awaited<ReturnType<typeof labelsFor>>) {
+type Detail = AlertRow['detail']
+
+function toAlert(row: AlertRow, detail: Detail, labels: Awaited<ReturnType<typeof labelsFor>>) {
   const {
     id,
     title,
@@ -186,7 +195,6 @@ function toAlert(row: AlertRow, labels: Awaited<ReturnType<typeof labelsFor>>) {
     device,
     place,
     path,
-    detail,
     reason,
     incident,
     owner,

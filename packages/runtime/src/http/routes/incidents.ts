@@ -1,10 +1,13 @@
 import { describeCase } from '@linli/flow'
 import { Type } from '@sinclair/typebox'
 import { type Selectable, sql } from 'kysely'
+import { rolesAt } from '../../access/actor.ts'
 import { requirePermission } from '../../access/permission.ts'
+import { maskBySchema } from '../../access/personal.ts'
 import { caseOf, type IncidentRow } from '../../incidents/row.ts'
 import type { IncidentEvents } from '../../store/tables/handling.ts'
 import { type App, actorOfRequest } from '../app.ts'
+import { detailSchemas } from '../detail-schema.ts'
 import { findOne, idParams, newId, placeById } from '../find.ts'
 import { type Labels, labelsFor } from '../labels.ts'
 import { gradeRank, type ListSpec, pageSchema, querySchema, runList } from '../list.ts'
@@ -277,17 +280,29 @@ async function readIncident(services: Services, request: Request, id: string) {
     .where('incident', '=', id)
     .orderBy('seq')
     .execute()
-  const alert = row.alert
-    ? await store.db.selectFrom('alerts').select('detail').where('id', '=', row.alert).executeTakeFirst()
-    : undefined
+  const detail = await detailFor(services, row, rolesAt(actor, row.path))
   const people = events.flatMap((event) => [event.actor, detailOf(event).owner.person])
   const labels = await labelsFor(store.db, [wantedLabels(row), { accounts: people }])
   return {
     ...toIncident(row, labels),
-    detail: alert?.detail ?? {},
+    detail,
     steps: toSteps(incidents.steps(row, actor)),
     timeline: events.map((event) => toEntry(event, labels)),
   }
+}
+
+/** What the rule told of the alert, masked as its origin is. */
+async function detailFor({ store, contracts }: Services, row: IncidentRow, roles: readonly string[]) {
+  if (row.alert === null) return {}
+  const columns = ['detail', 'installation', 'rule'] as const
+  const alert = await store.db
+    .selectFrom('alerts')
+    .select(columns)
+    .where('id', '=', row.alert)
+    .executeTakeFirst()
+  if (!alert) return {}
+  const schemas = await detailSchemas(store.db, contracts, [alert.installation])
+  return maskBySchema(schemas(alert), alert.detail, roles) as typeof alert.detail
 }
 
 function wantedLabels({ place, device, owner }: IncidentRow) {
