@@ -113,7 +113,7 @@ export function studioPage(page: Page, url: string) {
     },
     /** The words of the incident's state: 待签收. */
     async incidentState() {
-      return page.getByTestId('incident-state').innerText()
+      return page.getByTestId('incident-state').textContent()
     },
   }
 }

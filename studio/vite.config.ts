@@ -2,7 +2,10 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
 /** The server the studio talks to while it is developed (`vite`) or looked at (`vite preview`). */
-const server = process.env.LINLI_URL ?? 'http://127.0.0.1:8787'
+const target = process.env.LINLI_URL ?? 'http://127.0.0.1:8787'
+
+/** The host stays the browser's: the server refuses writes from other origins. */
+const proxy = { '/api': { target, changeOrigin: false } }
 
 /** As the server sends it: what works here works there. */
 const contentSecurityPolicy =
@@ -15,9 +18,9 @@ export default defineConfig({
     alias: { '@rjsf/validator-ajv8': new URL('./src/forms/no-ajv.ts', import.meta.url).pathname },
     dedupe: ['react', 'react-dom', '@mui/material', '@emotion/react', '@tanstack/react-query'],
   },
-  server: { proxy: { '/api': server } },
+  server: { proxy },
   preview: {
-    proxy: { '/api': server },
+    proxy,
     headers: { 'content-security-policy': contentSecurityPolicy },
   },
   build: {

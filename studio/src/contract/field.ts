@@ -1,6 +1,6 @@
 import type { Json, Text } from '@linli/kernel'
 import type { DataNote } from '@linli/sdk'
-import { isText, type Locale, say } from '../i18n/text.ts'
+import { type Locale, say } from '../i18n/text.ts'
 
 /** A schema as the studio reads it: JSON Schema with the contract's own label, help, unit and choice names. */
 export interface Field {
@@ -62,37 +62,40 @@ export function choicesOf(
   })
 }
 
-/** A schema with every sentence in one language, as standard JSON Schema: `title`, `description`, named choices. */
+/**
+ * A schema with every sentence in one language, as standard JSON Schema: `title`, `description`. Choices stay a plain
+ * `enum`: a `oneOf` of constants would have rjsf choose the first of them for the person who answers.
+ */
 export function inLanguage(field: Field, locale: Locale): Record<string, unknown> {
-  const { label, help, labels, data: _data, unit: _unit, freshFor: _freshFor, ...rest } = field
+  const {
+    label,
+    help,
+    labels: _labels,
+    data: _data,
+    unit: _unit,
+    freshFor: _freshFor,
+    anyOf,
+    ...rest
+  } = field
   const title = say(label ?? rest.title, locale)
   const description = say(help ?? rest.description, locale)
   const choices = choicesOf(field, locale)
-  const named = choices?.some((choice) => choice.label !== String(choice.value)) || field.anyOf
   return {
     ...rest,
-    ...(title ? { title } : {}),
-    ...(description ? { description } : isText(rest.description) ? { description: undefined } : {}),
-    ...(choices && named
-      ? {
-          enum: undefined,
-          anyOf: undefined,
-          oneOf: choices.map(({ value, label: words }) => ({ const: value, title: words })),
-        }
-      : {}),
-    ...(field.properties
-      ? {
-          properties: Object.fromEntries(
-            Object.entries(field.properties).map(([name, one]) => [name, withTitle(one, name, locale)]),
-          ),
-        }
-      : {}),
+    title: title || undefined,
+    description: description || undefined,
+    ...(choices ? { enum: choices.map(({ value }) => value) } : {}),
+    ...(anyOf && !choices ? { anyOf: anyOf.map((one) => inLanguage(one, locale)) } : {}),
     ...(field.items ? { items: inLanguage(field.items, locale) } : {}),
-    ...(field.anyOf && !choices ? { anyOf: field.anyOf.map((one) => inLanguage(one, locale)) } : {}),
+    ...(field.properties ? { properties: mapFields(field.properties, locale) } : {}),
   }
 }
 
-function withTitle(field: Field, name: string, locale: Locale): Record<string, unknown> {
-  const schema = inLanguage(field, locale)
-  return { ...schema, title: schema.title ?? name }
+function mapFields(properties: Readonly<Record<string, Field>>, locale: Locale): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, field]) => {
+      const schema = inLanguage(field, locale)
+      return [name, { ...schema, title: schema.title ?? name }]
+    }),
+  )
 }

@@ -62,7 +62,6 @@ export function DeadLetterPage() {
         <Section title={`${t('deadLetters.raw')}${letter.rawEncoding === 'base64' ? ' (base64)' : ''}`}>
           <Box
             component="pre"
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: scrolled by keyboard
             tabIndex={0}
             aria-label={t('deadLetters.raw')}
             sx={{

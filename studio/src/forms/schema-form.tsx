@@ -67,6 +67,8 @@ export default function SchemaForm({
         omitExtraData
         translateString={translate}
         onChange={({ formData }) => onChange(formData ?? {}, satisfies(schema, formData ?? {}))}
+        // Without it rjsf writes what somebody mistyped to the console.
+        onError={() => undefined}
         onSubmit={({ formData }) => onSubmit?.(formData ?? {})}
       >
         {children ?? <span />}

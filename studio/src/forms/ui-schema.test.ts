@@ -4,7 +4,7 @@ import { uiSchemaOf } from './ui-schema.ts'
 const schema = {
   type: 'object',
   properties: {
-    found: { type: 'string', enum: ['a', 'b'] },
+    found: { type: 'string', enum: ['a', 'b'], labels: { a: { zh: '甲', en: 'A' } } },
     level: { type: 'number', unit: 'min' },
     photo: { type: 'string' },
     many: { type: 'string', enum: ['1', '2', '3', '4', '5', '6'] },
@@ -13,9 +13,9 @@ const schema = {
 }
 
 test('without a layout the schema says how it is drawn', () => {
-  const ui = uiSchemaOf(schema, undefined, 'zh')
-  expect(ui.found).toEqual({ 'ui:widget': 'choice' })
-  expect(ui.many).toEqual({})
+  const ui = uiSchemaOf(schema, undefined, 'en')
+  expect(ui.found).toEqual({ 'ui:widget': 'choice', 'ui:enumNames': { a: 'A', b: 'b' } })
+  expect(ui.many['ui:widget']).toBeUndefined()
   expect(ui.sure).toEqual({ 'ui:widget': 'switch' })
   expect(ui.level).toEqual({ 'ui:options': { unit: 'min' } })
   expect(ui['ui:order']).toBeUndefined()

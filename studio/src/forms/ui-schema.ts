@@ -25,7 +25,7 @@ const fields: Readonly<Partial<Record<FieldKind, string>>> = { location: 'locati
 export function uiSchemaOf(schema: unknown, layout: Layout | undefined, locale: Locale): UiSchema {
   const ui: Record<string, unknown> = { 'ui:submitButtonOptions': { norender: true } }
   const known = new Set(fieldsOf(schema).map(([name]) => name))
-  for (const [name, field] of fieldsOf(schema)) ui[name] = drawn(field)
+  for (const [name, field] of fieldsOf(schema)) ui[name] = drawn(field, locale)
   for (const { field, kind, help } of layout ?? []) {
     if (!known.has(field)) continue
     ui[field] = {
@@ -40,13 +40,19 @@ export function uiSchemaOf(schema: unknown, layout: Layout | undefined, locale: 
 }
 
 /** What a schema says by itself about how it is drawn. */
-function drawn(field: Field): UiSchema {
+function drawn(field: Field, locale: Locale): UiSchema {
+  if (field.properties)
+    return Object.fromEntries(fieldsOf(field).map(([name, one]) => [name, drawn(one, locale)]))
+  if (field.type === 'array') return drawnList(field.items, locale)
   if (field.type === 'boolean') return { 'ui:widget': 'switch' }
-  if (field.type === 'array' && field.items?.enum) return { 'ui:widget': 'choices' }
-  if (field.properties) return Object.fromEntries(fieldsOf(field).map(([name, one]) => [name, drawn(one)]))
-  if (field.type === 'array' && field.items?.properties)
-    return { items: drawn(field.items), 'ui:options': { orderable: false } }
-  const choices = choicesOf(field, 'zh')
-  if (choices) return choices.length <= 5 ? { 'ui:widget': 'choice' } : {}
-  return field.unit ? { 'ui:options': { unit: field.unit } } : {}
+  const choices = choicesOf(field, locale)
+  if (!choices) return field.unit ? { 'ui:options': { unit: field.unit } } : {}
+  const enumNames = Object.fromEntries(choices.map(({ value, label }) => [String(value), label]))
+  return { ...(choices.length <= 5 ? { 'ui:widget': 'choice' } : {}), 'ui:enumNames': enumNames }
+}
+
+function drawnList(items: Field | undefined, locale: Locale): UiSchema {
+  if (!items) return {}
+  const ui = { items: drawn(items, locale), 'ui:options': { orderable: false } }
+  return choicesOf(items, locale) ? { ...ui, 'ui:widget': 'choices' } : ui
 }

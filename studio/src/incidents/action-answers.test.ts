@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { emptyAnswers, missing } from './action-answers.ts'
+import { emptyAnswers, missing, startAnswers } from './action-answers.ts'
 
 const fields = [
   { field: 'assignee', required: true, role: 'grid-worker' },
@@ -19,4 +19,12 @@ test('blanks are no note, and answers that do not hold are no form', () => {
   const given = { ...emptyAnswers('normal'), note: '  ', forms: { visit: { values: {}, valid: false } } }
   expect(missing(fields, given)).toContain('note')
   expect(missing(fields, given)).toContain('form:visit')
+})
+
+test('whoever is meant to get it is proposed', () => {
+  expect(startAnswers({ fields }, 'urgent')).toMatchObject({
+    grade: 'urgent',
+    assignee: { role: 'grid-worker', person: null },
+  })
+  expect(startAnswers({ fields: [] }, 'normal').assignee).toBeNull()
 })

@@ -22,6 +22,12 @@ export function emptyAnswers(grade: Grade): Given {
   return { note: '', grade, assignee: null, photos: [], forms: {} }
 }
 
+/** What a step starts with: whoever is meant to get it is proposed. */
+export function startAnswers(step: { readonly fields: readonly Field[] }, grade: Grade): Given {
+  const field = step.fields.find((one) => one.field === 'assignee')
+  return { ...emptyAnswers(grade), assignee: field ? { role: field.role, person: null } : null }
+}
+
 /** The required fields that are still empty: `note`, `photo`, `assignee`, `form:<name>`. */
 export function missing(fields: readonly Field[], given: Given): ReadonlySet<string> {
   const names = fields.filter((field) => field.required && !isGiven(field, given))

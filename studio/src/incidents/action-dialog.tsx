@@ -17,7 +17,7 @@ import { GradeField } from '../handling/grade-field.tsx'
 import { PhotoField } from '../handling/photo-field.tsx'
 import { useSay, useWords } from '../i18n/words.ts'
 import { Waiting } from '../parts/states.tsx'
-import { emptyAnswers, type Given, missing } from './action-answers.ts'
+import { type Given, missing, startAnswers } from './action-answers.ts'
 import type { IncidentRow, NextStep } from './incident.ts'
 import { useAct } from './use-act.ts'
 
@@ -36,7 +36,7 @@ export function ActionDialog({
   const t = useWords()
   const say = useSay()
   const phone = useMediaQuery<Theme>((theme) => theme.breakpoints.down('sm'))
-  const [given, setGiven] = useState<Given>(() => emptyAnswers(incident.grade))
+  const [given, setGiven] = useState<Given>(() => startAnswers(step, incident.grade))
   const [tried, setTried] = useState(false)
   const { busy, act } = useAct(incident, step, onClose)
   const give = (part: Partial<Given>) => setGiven((old) => ({ ...old, ...part }))

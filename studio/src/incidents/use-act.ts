@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useNotify } from 'react-admin'
 import { call } from '../api/call.ts'
-import { statusOf, useComplain } from '../api/refusal.ts'
+import { refusedWith, useComplain } from '../api/refusal.ts'
 import { useSay, useWords } from '../i18n/words.ts'
 import type { Given } from './action-answers.ts'
 import type { IncidentRow, NextStep } from './incident.ts'
@@ -30,15 +30,16 @@ export function useAct(incident: IncidentRow, step: NextStep, onClose: () => voi
       await call('POST', `incidents/${encodeURIComponent(incident.id)}/actions`, {
         body: bodyOf(incident, step, given),
       })
+      // The page behind shows the new state before the dialog goes away.
+      await refresh()
       notify(t('incidents.doneAction', { action: say(step.title, step.action) }), { type: 'success' })
       onClose()
     } catch (error) {
-      if (statusOf(error) === 409) {
-        notify(t('incidents.changed'), { type: 'warning', autoHideDuration: 8000 })
-        onClose()
-      } else complain(error)
-    } finally {
       await refresh()
+      if (!refusedWith(error, 'incident.stale')) return complain(error)
+      notify(t('incidents.changed'), { type: 'warning', autoHideDuration: 8000 })
+      onClose()
+    } finally {
       setBusy(false)
     }
   }

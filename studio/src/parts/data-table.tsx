@@ -41,7 +41,6 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 function Grid<Row>({ label, columns, rows, rowKey, to }: DataTableProps<Row>) {
   const navigate = useNavigate()
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a table wider than the page is scrolled by keyboard
     <TableContainer tabIndex={0} role="region" aria-label={label}>
       <Table aria-label={label}>
         <TableHead>

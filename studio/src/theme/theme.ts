@@ -92,7 +92,9 @@ function componentsOf(palette: PaletteOptions): NonNullable<ThemeOptions['compon
         root: { minHeight: 48, fontSize: '1.0625rem', textTransform: 'none', paddingInline: 16 },
       },
     },
-    MuiToggleButton: { styleOverrides: { root: { minHeight: 44, fontSize: '1rem', textTransform: 'none' } } },
+    MuiToggleButton: {
+      styleOverrides: { root: { borderRadius: 10, minHeight: 44, fontSize: '1rem', textTransform: 'none' } },
+    },
     MuiCheckbox: { styleOverrides: { root: { padding: 10 } } },
     MuiRadio: { styleOverrides: { root: { padding: 10 } } },
     MuiInputBase: { styleOverrides: { root: { minHeight: 48 } } },
@@ -128,10 +130,15 @@ function componentsOf(palette: PaletteOptions): NonNullable<ThemeOptions['compon
         notchedOutline: { top: 0, '& legend': { display: 'none' } },
       },
     },
-    MuiAutocomplete: { styleOverrides: { option: { minHeight: 48 }, endAdornment: { right: 9 } } },
+    MuiAutocomplete: {
+      styleOverrides: {
+        listbox: { '& .MuiAutocomplete-option': { minHeight: 48 } },
+        endAdornment: { right: 9 },
+      },
+    },
     MuiMenu: { styleOverrides: { paper: { borderRadius: 12 } } },
     MuiDialog: { styleOverrides: { paperFullScreen: { borderRadius: 0 }, paper: { borderRadius: 16 } } },
-    MuiFormHelperText: { styleOverrides: { root: { fontSize: '0.9375rem' } } },
+    MuiFormHelperText: { styleOverrides: { root: { fontSize: '0.9375rem', marginInline: 0 } } },
     MuiPaper: { defaultProps: { elevation: 0 }, styleOverrides: { root: { backgroundImage: 'none' } } },
     MuiCard: { defaultProps: { variant: 'outlined' }, styleOverrides: { root: { borderRadius: 12 } } },
     MuiTableCell: {
