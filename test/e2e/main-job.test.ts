@@ -250,7 +250,7 @@ test('a charge point boots, charges and reports a fault over OCPP 1.6-J in stric
     identity: 'WT-CP-01',
     protocols: ['ocpp1.6'],
     strictMode: true,
-  })
+  } as ConstructorParameters<typeof RPCClient>[0])
   await station.connect()
   const boot = await station.call('BootNotification', { chargePointVendor: 'V', chargePointModel: 'M' })
   expect(boot).toMatchObject({ status: 'Accepted' })

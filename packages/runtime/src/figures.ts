@@ -6,8 +6,8 @@ import type { Sources } from './sources/sources.ts'
 
 interface Parts {
   readonly journal: Journal
-  readonly pipeline: () => Pipeline
-  readonly sources: () => Sources
+  readonly pipeline: Pipeline
+  readonly sources: () => Sources | null
   readonly roster: Roster
 }
 
@@ -16,7 +16,7 @@ export function figuresOf({ journal, pipeline, sources, roster }: Parts): readon
   const perSource =
     (pick: (status: { readonly accepted: number; readonly refused: number }) => number) => () =>
       roster.sources().flatMap(({ id }) => {
-        const status = sources().status(id)
+        const status = sources()?.status(id)
         return status ? [{ labels: { source: id }, value: pick(status) }] : []
       })
   return [
@@ -30,7 +30,7 @@ export function figuresOf({ journal, pipeline, sources, roster }: Parts): readon
       name: 'linli_pipeline_position',
       help: 'Journal position up to which everything is stored',
       kind: 'counter',
-      read: () => [{ labels: {}, value: pipeline().position }],
+      read: () => [{ labels: {}, value: pipeline.position }],
     },
     {
       name: 'linli_source_accepted_total',

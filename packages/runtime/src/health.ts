@@ -10,7 +10,7 @@ interface Parts {
   readonly store: Store
   readonly vendor: VendorHost
   readonly kernel: KernelHost
-  readonly pipeline: () => Pipeline
+  readonly pipeline: Pipeline
 }
 
 /** How many journalled messages may wait before health says so. */
@@ -30,7 +30,7 @@ export function healthOf({ journal, store, vendor, kernel, pipeline }: Parts): r
     {
       name: 'pipeline',
       async check() {
-        const waiting = journal.head - pipeline().position
+        const waiting = journal.head - pipeline.position
         return {
           ok: waiting < BEHIND,
           detail: { zh: `待处理消息 ${waiting} 条`, en: `${waiting} messages waiting` },

@@ -1,38 +1,20 @@
 import { mkdir } from 'node:fs/promises'
-import path from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { createKernelHost, createVendorHost, type KernelHost, type VendorHost } from '@linli/sandbox'
 import pino, { type Logger } from 'pino'
 import { ensureAdmin, type FirstAdmin } from './access/first-admin.ts'
-import { createAttachmentStore } from './attachments/attachments.ts'
+import { assembleServices } from './assemble.ts'
 import { createCharging } from './devices/charging.ts'
-import { createConnections } from './devices/connections.ts'
-import { createDeadLetters } from './devices/dead-letters.ts'
-import { createDevices } from './devices/devices.ts'
-import { createCommandCarrier } from './effects/command-from-effect.ts'
-import { createCommandRequests } from './effects/command-request.ts'
-import { createCommands } from './effects/commands.ts'
-import { createDispatcher } from './effects/dispatch.ts'
-import { figuresOf } from './figures.ts'
-import { createForms } from './forms/forms.ts'
-import { healthOf } from './health.ts'
+import { createEngine } from './engine.ts'
 import { createHttp, mountStudio } from './http/http.ts'
 import type { Services } from './http/services.ts'
-import { createIncidents } from './incidents/incidents.ts'
 import { loadBundles, readPlugin, storePlugin } from './installations/plugins.ts'
 import { loadRoster, type Roster } from './installations/roster.ts'
-import { createInstallations } from './installations/service.ts'
 import { openJournal } from './journal/local-journal.ts'
 import { listen } from './listen.ts'
 import { mqttChoice } from './mqtt-choice.ts'
-import { type ControlBody, encodeControl } from './pipeline/control.ts'
-import { createIngest } from './pipeline/ingest.ts'
-import { createPipeline } from './pipeline/pipeline.ts'
-import { createSources } from './sources/sources.ts'
-import { keepHouse } from './store/maintenance.ts'
+import { createSources, type Sources } from './sources/sources.ts'
 import { storedUpTo } from './store/progress.ts'
 import { openStore, type Store } from './store/store.ts'
-import { version } from './version.ts'
 
 export interface ServerOptions {
   readonly dataDir: string
@@ -81,95 +63,30 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   journal.startAfter(await storedUpTo(store.db))
   await bringPlugins(options, store, vendor, clock())
   const roster = await loadRoster(store.db)
-
-  const stop = new AbortController()
-  const stalled = (what: string) => (error: unknown) => log.error({ err: error }, what)
-  const contracts = { contract: (plugin: string) => roster.scenario(plugin)?.contract }
-  const incidents = createIncidents(store, contracts, clock)
-  const pipeline = await createPipeline({
-    journal,
-    store,
-    roster,
-    vendor,
-    kernel,
-    onCommit: ({ effects, position }) => {
-      if (effects.length > 0) dispatcher.wake()
-      // A refold reads stored rows, so the journal is needed only up to what is stored.
-      void journal.release(position).catch(stalled('journal segments were not released'))
-    },
-    onStall: stalled('the pipeline waits'),
-  })
-  const dispatcher = createDispatcher(
-    store,
-    { alert: incidents.carryAlert, command: createCommandCarrier(roster) },
-    clock,
-    stalled('effects wait'),
-    () => commands.wake(),
-  )
-  const commands = createCommands({
-    store,
-    roster,
-    clock,
-    carriedOut: async (position, signal) =>
-      (await pipeline.settled(position, signal)) && raceAbort(dispatcher.drained(), signal),
-    transport: (source) => (sources.canSend(source) ? (command) => sources.send(command) : null),
-    onError: stalled('commands wait'),
-  })
-  const control = async (community: string, body: ControlBody) => {
-    const { position } = await journal.append({
-      type: 'control',
-      community,
-      control: body.kind,
-      body: encodeControl(body),
-    })
-    await pipeline.settled(position, AbortSignal.any([stop.signal, AbortSignal.timeout(30_000)]))
-  }
-  const ingest = createIngest(journal, roster, () => pipeline)
-  const installations = createInstallations({ store, roster, control })
-  const services: Services = {
-    store,
-    now: clock,
-    log,
-    version,
-    ingest,
-    contracts,
-    installations,
-    commands: createCommandRequests(store, roster, () => commands.wake()),
-    sources: createConnections(store, roster, () => ({
-      refresh: () => sources.update(roster.sources()),
-      status: (id) => sources.status(id),
-    })),
-    devices: createDevices(store, roster),
-    deadLetters: createDeadLetters(store, journal),
-    incidents,
-    forms: createForms({ store, contracts, ingest, clock }),
-    attachments: createAttachmentStore(path.join(options.dataDir, 'attachments')),
-    health: healthOf({ journal, store, vendor, kernel, pipeline: () => pipeline }),
-    figures: figuresOf({ journal, pipeline: () => pipeline, sources: () => sources, roster }),
-  }
+  const connection: { sources: Sources | null } = { sources: null }
+  const core = { journal, store, vendor, kernel, roster, clock, log, connection }
+  const engine = await createEngine(core)
+  const services = assembleServices({ ...core, engine, dataDir: options.dataDir })
   const firstAdmin = options.firstAdmin ? await ensureAdmin(store, clock()) : null
   const app = await createHttp(services)
   if (options.studioDir !== undefined) await mountStudio(app, options.studioDir)
   const sources = createSources({
     mqtt: await mqttChoice(options),
     app,
-    ingest,
+    ingest: services.ingest,
     rows: roster.sources(),
-    suppliers: { ...createCharging(store, roster), commands },
+    suppliers: { ...createCharging(store, roster), commands: engine.commands },
   })
+  connection.sources = sources
 
-  const loops = Promise.all([
-    pipeline.run(stop.signal),
-    dispatcher.run(stop.signal),
-    commands.run(stop.signal),
-    runDeadlines(incidents.runDue, clock, stop.signal, stalled('deadlines wait')),
-    keepHouse(store, clock, stop.signal, stalled('housekeeping waits')),
-  ])
+  const stop = new AbortController()
+  const running = engine.run(stop.signal)
   parts.defer(async () => {
     stop.abort()
-    await loops
+    await running
   })
-  await installations.repair()
+  await services.installations.repair()
+  await services.forms.repair()
   await sources.start()
   parts.defer(() => sources.stop())
   const url = await listen(app, options.host, options.port, options.report)
@@ -201,7 +118,12 @@ async function openHosts(
 ): Promise<Hosts> {
   const onError = (error: unknown) => report(`· ${textOf(error, 'zh')}`, `· ${textOf(error, 'en')}`)
   const opened = await Promise.allSettled([
-    openStore({ dir: dataDir, url: databaseUrl, onError, ...(databaseWait === undefined ? {} : { wait: databaseWait }) }),
+    openStore({
+      dir: dataDir,
+      url: databaseUrl,
+      onError,
+      ...(databaseWait === undefined ? {} : { wait: databaseWait }),
+    }),
     createVendorHost(),
     createKernelHost(),
   ])
@@ -227,25 +149,4 @@ async function bringPlugins(
   const files = await Promise.all(plugins.map(readPlugin))
   for (const one of files) await storePlugin(one, store, now)
   await loadBundles(store, new Map(files.map((one) => [one.contract.id, one.domain])), vendor)
-}
-
-function raceAbort(done: Promise<void>, signal: AbortSignal): Promise<boolean> {
-  if (signal.aborted) return Promise.resolve(false)
-  return new Promise((resolve) => {
-    signal.addEventListener('abort', () => resolve(false), { once: true })
-    done.then(() => resolve(true))
-  })
-}
-
-/** Deadlines are rows: those that fell due while the server was down run now, late rather than never. */
-async function runDeadlines(
-  runDue: (now: number) => Promise<number>,
-  clock: () => number,
-  signal: AbortSignal,
-  onError: (error: unknown) => void,
-): Promise<void> {
-  while (!signal.aborted) {
-    await runDue(clock()).catch(onError)
-    await sleep(1000, undefined, { signal }).catch(() => {})
-  }
 }

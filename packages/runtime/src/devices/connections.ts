@@ -14,7 +14,7 @@ interface Running {
 }
 
 /** Configures connections; what runs follows as soon as the call returns. */
-export function createConnections(store: Store, roster: Roster, running: () => Running): Sources {
+export function createConnections(store: Store, roster: Roster, running: Running): Sources {
   const { db } = store
 
   const create: Sources['create'] = async ({ id, community, name, kind, plugin, spec, config }, by) => {
@@ -58,7 +58,7 @@ export function createConnections(store: Store, roster: Roster, running: () => R
       ])
     })
     await roster.reload()
-    await running().refresh()
+    await running.refresh()
   }
 
   const update: Sources['update'] = async (id, { name, state, config }, by) => {
@@ -88,8 +88,8 @@ export function createConnections(store: Store, roster: Roster, running: () => R
       await recordChanges(trx, [{ community, path, resource: 'sources', id, op: 'update', at: by.at }])
     })
     await roster.reload()
-    await running().refresh()
+    await running.refresh()
   }
 
-  return { create, update, status: (id) => running().status(id) }
+  return { create, update, status: (id) => running.status(id) }
 }

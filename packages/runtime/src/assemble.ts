@@ -1,0 +1,57 @@
+import path from 'node:path'
+import { createAttachmentStore } from './attachments/attachments.ts'
+import { createConnections } from './devices/connections.ts'
+import { createDeadLetters } from './devices/dead-letters.ts'
+import { createDevices } from './devices/devices.ts'
+import { createCommandRequests } from './effects/command-request.ts'
+import type { Core, Engine } from './engine.ts'
+import { figuresOf } from './figures.ts'
+import { createForms } from './forms/forms.ts'
+import { healthOf } from './health.ts'
+import type { Services } from './http/services.ts'
+import { createInstallations, type InstallationService } from './installations/service.ts'
+import { createIngest } from './pipeline/ingest.ts'
+import { version } from './version.ts'
+
+/** The services that the HTTP API stands on. */
+export interface ServerServices extends Services {
+  readonly installations: InstallationService
+}
+
+/** Puts them together. */
+export function assembleServices({
+  journal,
+  store,
+  vendor,
+  kernel,
+  roster,
+  clock,
+  log,
+  connection,
+  engine,
+  dataDir,
+}: Core & { readonly engine: Engine; readonly dataDir: string }): ServerServices {
+  const contracts = { contract: (plugin: string) => roster.scenario(plugin)?.contract }
+  const ingest = createIngest(journal, roster, () => engine.pipeline)
+  return {
+    store,
+    now: clock,
+    log,
+    version,
+    ingest,
+    contracts,
+    installations: createInstallations({ store, roster, control: engine.control }),
+    commands: createCommandRequests(store, roster, () => engine.commands.wake()),
+    sources: createConnections(store, roster, {
+      refresh: async () => connection.sources?.update(roster.sources()),
+      status: (id) => connection.sources?.status(id),
+    }),
+    devices: createDevices(store, roster),
+    deadLetters: createDeadLetters(store, journal),
+    incidents: engine.incidents,
+    forms: createForms({ store, contracts, ingest, clock }),
+    attachments: createAttachmentStore(path.join(dataDir, 'attachments')),
+    health: healthOf({ journal, store, vendor, kernel, pipeline: engine.pipeline }),
+    figures: figuresOf({ journal, pipeline: engine.pipeline, sources: () => connection.sources, roster }),
+  }
+}
