@@ -14,6 +14,8 @@ export interface CallHeader {
   readonly times: string
   /** Milliseconds the batch may take inside the isolate. */
   readonly limit: number
+  /** After this many timeouts the rest of the batch is not tried. */
+  readonly strikes: number
   /** Characters one item's result may have. */
   readonly outcome: number
 }

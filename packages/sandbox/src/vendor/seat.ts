@@ -44,6 +44,7 @@ export function createSeat(worker: WorkerProcess, limits: Limits): Seat {
         path: batch.path,
         times: JSON.stringify(sameTime ? batch.times.slice(0, 1) : batch.times),
         limit,
+        strikes: limits.strikes,
         outcome: limits.outcomeCharacters,
       }
       // The pipe keeps the order, so the batch need not wait for the bundle's answer.

@@ -1,4 +1,5 @@
 import { reply } from '../process/frame.ts'
+import { createCollector } from './collect.ts'
 import { createKernelWorker } from './kernel.ts'
 import { createPipe } from './pipe.ts'
 import { runSelfTest } from './self-test.ts'
@@ -21,11 +22,13 @@ async function main(): Promise<void> {
   const pipe = createPipe()
   const patience = (id: number) => pipe.send({ id, kind: reply.patience, header: '', body: '' })
   const handle = mode === 'kernel' ? createKernelWorker(ivm) : createVendorWorker(ivm, GUEST_SCRIPT, patience)
+  const collected = createCollector()
   pipe.send({ id: 0, kind: reply.done, header: '', body: JSON.stringify(results) })
   pipe.serve((frame) => {
     const answer = handle(frame)
     if (answer.ok) pipe.send({ id: frame.id, kind: reply.done, header: answer.header, body: answer.body })
     else pipe.send({ id: frame.id, kind: reply.failed, header: answer.code, body: answer.detail })
+    collected(answer.ok ? answer.body.length : 0)
   })
 }
 

@@ -21,7 +21,6 @@ interface Loaded {
   guest: Guest | null
 }
 
-const mostTimeouts = 3
 const mostRetries = 2
 /** Below this share of the time the machine, not the guest, used it up. */
 const fairShare = 0.6
@@ -107,7 +106,7 @@ export function createVendorWorker(
       retries = 0
       timeouts += 1
       step =
-        timeouts < mostTimeouts
+        timeouts < header.strikes
           ? { target: resume, values: ['sandbox.timeout'] }
           : { target: finish, values: ['sandbox.timeout', 'sandbox.suspended'] }
     }
