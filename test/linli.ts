@@ -123,7 +123,8 @@ async function signIn(url: string, login: string): Promise<Api> {
       ...(init.body === undefined ? {} : { body: JSON.stringify(init.body) }),
     })
     const text = await answer.text()
-    const json = text === '' ? null : JSON.parse(text)
+    const isJson = answer.headers.get('content-type')?.includes('json')
+    const json = text === '' ? null : isJson ? JSON.parse(text) : text
     if (!answer.ok)
       throw Object.assign(new Error(`${where}: ${answer.status} ${text}`), {
         status: answer.status,

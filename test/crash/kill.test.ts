@@ -30,8 +30,9 @@ test(`after ${kills} kills under load every acknowledged message is stored once 
 /** One more start, which works off what the journal still holds. */
 async function settle(dir: string): Promise<void> {
   await using linli = await startLinli({ dir })
+  const api = await linli.signIn()
   await until(
-    async () => (await fetch(`${linli.url}/api/metrics`)).text(),
+    () => api<string>('/api/metrics'),
     (text) => figure(text, 'linli_pipeline_position') === figure(text, 'linli_journal_position'),
     60_000,
   )
