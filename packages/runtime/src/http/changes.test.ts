@@ -5,7 +5,7 @@ let estate: Estate
 let zhao: Caller
 let hill: Caller
 beforeAll(async () => {
-  estate = await startEstate()
+  estate = await startEstate((services) => ({ ...services, heartbeat: 100 }))
   zhao = await estate.as('zhao')
   hill = await estate.as('hill')
 }, 60_000)
@@ -122,6 +122,18 @@ test('whoever reconnects with the last id misses nothing of the gap', async () =
   const cursors = resumed.filter((event) => event.event === 'change').map((event) => Number(event.id))
   expect(cursors).toHaveLength(6)
   expect(Math.min(...cursors)).toBe(Number(last) + 1)
+})
+
+test('a stream ends with the session it was opened with', async () => {
+  const { headers } = await estate.nobody.call('POST', '/api/session', {
+    login: 'guest',
+    password: 'guest-password',
+  })
+  const cookie = headers.getSetCookie()[0]!.split(';')[0]!
+  const reading = readStream({ ...zhao, cookie }, '/api/changes/stream', () => false)
+  await estate.nobody.call('DELETE', '/api/session', undefined, { cookie })
+  const events = await reading
+  expect(events.every((event) => event.event === 'heartbeat')).toBe(true)
 })
 
 test('a cursor that is none is refused', async () => {

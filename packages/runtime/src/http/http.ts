@@ -27,6 +27,7 @@ import { peopleRoutes } from './routes/people.ts'
 import { placeRoutes } from './routes/places.ts'
 import { pluginRoutes } from './routes/plugins.ts'
 import { recordRoutes } from './routes/records.ts'
+import { referenceRoutes } from './routes/reference.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { sourceRoutes } from './routes/sources.ts'
 import { submissionRoutes } from './routes/submissions.ts'
@@ -78,6 +79,7 @@ const resources = [
   observationRoutes,
   pluginRoutes,
   installationRoutes,
+  referenceRoutes,
   recordRoutes,
   alertRoutes,
   incidentRoutes,

@@ -157,6 +157,8 @@ export interface Services {
   readonly attachments: AttachmentStore
   readonly health: readonly HealthCheck[]
   readonly figures: readonly Figure[]
+  /** How often the change stream says that it is alive, ms; 15 s where nothing is said. */
+  readonly heartbeat?: number
   /** Other origins whose browsers may write (a studio under development). */
   readonly origins?: readonly string[]
   /** Whether `X-Forwarded-*` of the machine in front is believed. */

@@ -23,7 +23,6 @@ export const ChangeShape = defineShape(
 
 const After = Type.String({ pattern: '^\\d{1,15}$', description: 'The cursor you have; 0 is the beginning.' })
 
-const heartbeatEvery = 15_000
 const batch = 500
 
 /** The change feed: what changed since a cursor, once or as a stream. */
@@ -97,6 +96,7 @@ export function changeRoutes(app: App, services: Services): void {
         raw,
         actor,
         cursor: start,
+        heartbeat: services.heartbeat ?? 15_000,
         greeting: gone ? eventText('reset', start) : eventText('heartbeat', start),
         signal: AbortSignal.any([left.signal, closing.signal]),
         stillMay,
@@ -137,17 +137,27 @@ interface Stream {
   readonly actor: Actor
   readonly cursor: number
   readonly greeting: string
+  readonly heartbeat: number
   readonly signal: AbortSignal
   /** Who the request is now: a session that was closed ends its streams. */
   readonly stillMay: () => Promise<Actor | null>
 }
 
-async function stream({ feed, raw, actor, cursor, greeting, signal, stillMay }: Stream): Promise<void> {
+async function stream({
+  feed,
+  raw,
+  actor,
+  cursor,
+  greeting,
+  heartbeat,
+  signal,
+  stillMay,
+}: Stream): Promise<void> {
   let current: Actor | null = actor
   let at = cursor
   await send(raw, `retry: 2000\n${greeting}`, signal)
   while (!signal.aborted && current) {
-    const beat = AbortSignal.any([signal, AbortSignal.timeout(heartbeatEvery)])
+    const beat = AbortSignal.any([signal, AbortSignal.timeout(heartbeat)])
     await feed.beyond(at, beat)
     const stretch = await feed.read(at, batch, current)
     at = stretch.cursor

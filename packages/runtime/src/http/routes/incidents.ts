@@ -1,95 +1,21 @@
-import { describeCase } from '@linli/flow'
 import { Type } from '@sinclair/typebox'
-import { type Selectable, sql } from 'kysely'
-import { rolesAt } from '../../access/actor.ts'
+import { sql } from 'kysely'
 import { requirePermission } from '../../access/permission.ts'
-import { maskBySchema } from '../../access/personal.ts'
-import { caseOf, type IncidentRow } from '../../incidents/row.ts'
-import type { IncidentEvents } from '../../store/tables/handling.ts'
 import { type App, actorOfRequest } from '../app.ts'
-import { detailSchemas } from '../detail-schema.ts'
 import { findOne, idParams, newId, placeById } from '../find.ts'
-import { type Labels, labelsFor } from '../labels.ts'
+import { labelsFor } from '../labels.ts'
 import { gradeRank, type ListSpec, pageSchema, querySchema, runList } from '../list.ts'
 import type { Services } from '../services.ts'
-import {
-  AnyObject,
-  choice,
-  closed,
-  defineShape,
-  Grade,
-  nullable,
-  TextShape,
-  Time,
-  time,
-  timeOrNull,
-} from '../shape.ts'
+import { AnyObject, closed, Grade } from '../shape.ts'
 import { checkedAnswers } from './answers.ts'
-import { Action, StepShape, toSteps } from './steps.ts'
-
-const Step = choice(['verify', 'dispatch', 'sign', 'handle', 'check', 'close'])
-const Tier = choice(['grid-worker', 'grid-leader', 'community', 'street', 'district'])
-const Outcome = choice(['resolved', 'false-alarm', 'withdrawn'])
-
-const fields = {
-  id: Type.String(),
-  number: Type.String({ description: 'What people call it: SJ20261121-0007.' }),
-  title: TextShape.ref,
-  grade: Grade,
-  tier: Tier,
-  step: nullable(Step),
-  verified: Type.Boolean({ description: '已立案' }),
-  outcome: nullable(Outcome),
-  owner: nullable(Type.String()),
-  ownerRole: Type.String(),
-  ownerName: nullable(Type.String()),
-  deadline: nullable(Time),
-  overdue: Type.Boolean({ description: 'The deadline of the highest tier has passed.' }),
-  raised: Type.Array(Tier, { description: 'The tiers it was raised to (提级).' }),
-  summary: TextShape.ref,
-  version: Type.Integer(),
-  openedAt: Time,
-  closedAt: nullable(Time),
-  community: Type.String(),
-  place: nullable(Type.String()),
-  placeName: nullable(Type.String()),
-  path: Type.String(),
-  device: nullable(Type.String()),
-  deviceName: nullable(Type.String()),
-  alert: nullable(Type.String()),
-  installation: nullable(Type.String()),
-  flow: nullable(Type.String()),
-}
-
-export const TimelineShape = defineShape(
-  'TimelineEntry',
-  Type.Object({
-    seq: Type.Integer(),
-    type: Type.String(),
-    at: Time,
-    actor: nullable(Type.String({ description: 'Null where the platform acted.' })),
-    actorName: nullable(Type.String()),
-    note: nullable(Type.String()),
-    photos: Type.Array(Type.String()),
-    forms: Type.Array(Type.String()),
-    step: nullable(Step),
-    owner: Type.Object({ role: Type.String(), person: nullable(Type.String()) }),
-    ownerName: nullable(Type.String()),
-    tier: Tier,
-    grade: Grade,
-  }),
-)
-
-export const IncidentShape = defineShape('Incident', Type.Object(fields))
-export const IncidentDetailShape = defineShape(
-  'IncidentDetail',
-  Type.Object({
-    ...fields,
-    detail: AnyObject,
-    steps: Type.Array(StepShape.ref),
-    timeline: Type.Array(TimelineShape.ref),
-  }),
-)
+import {
+  IncidentDetailShape,
+  IncidentShape,
+  readIncident,
+  toIncident,
+  wantedLabels,
+} from './incident-view.ts'
+import { Action } from './steps.ts'
 
 const waiting = sql`nullif(incidents.state, 'closed')`
 
@@ -150,10 +76,16 @@ const ActionBody = closed({
 
 /** Incidents: what was reported and is being handled. */
 export function incidentRoutes(app: App, services: Services): void {
-  const { store, incidents } = services
-  const tags = ['incidents']
-  const config = { resource: 'incidents' }
+  readRoutes(app, services)
+  reportRoute(app, services)
+  actionRoute(app, services)
+}
 
+const tags = ['incidents']
+const config = { resource: 'incidents' }
+
+function readRoutes(app: App, services: Services): void {
+  const { store } = services
   app.get('/api/incidents', {
     config,
     schema: {
@@ -180,7 +112,10 @@ export function incidentRoutes(app: App, services: Services): void {
     },
     handler: async (request) => readIncident(services, request, request.params.id),
   })
+}
 
+function reportRoute(app: App, services: Services): void {
+  const { store, incidents } = services
   app.post('/api/incidents', {
     config,
     schema: {
@@ -191,39 +126,21 @@ export function incidentRoutes(app: App, services: Services): void {
     },
     handler: async (request, reply) => {
       const actor = actorOfRequest(request)
-      const {
-        title,
-        grade = 'normal',
-        note,
-        evidence,
-        installation = null,
-        flow = null,
-        device = null,
-      } = request.body
+      const { title, note, evidence: photos = [], grade = 'normal', ...about } = request.body
       const place = await placeById(store.db, actor, request.body.place)
       requirePermission(actor, 'incidents:write', place.path)
       const id = newId(request, 'incident')
-      const { community, path } = place
-      await incidents.report(
-        {
-          id,
-          community,
-          path,
-          place: place.id,
-          title: { zh: title, en: title },
-          grade,
-          installation,
-          flow,
-          device,
-          ...(note ? { note } : {}),
-          photos: evidence ?? [],
-        },
-        actor,
-      )
+      const { installation = null, flow = null, device = null } = about
+      const where = { community: place.community, path: place.path, place: place.id }
+      const what = { title: { zh: title, en: title }, grade, installation, flow, device, photos }
+      await incidents.report({ id, ...where, ...what, ...(note ? { note } : {}) }, actor)
       return reply.code(201).send(await readIncident(services, request, id))
     },
   })
+}
 
+function actionRoute(app: App, services: Services): void {
+  const { store, incidents } = services
   app.post('/api/incidents/:id/actions', {
     config,
     schema: {
@@ -267,127 +184,3 @@ function assigneeOf(person: string | undefined, role: string | undefined) {
 /** What counts as an incident: reports, and alerts that were accepted or dispatched. An alert nobody looked at is none yet. */
 const counts = sql<boolean>`(incidents.alert is null or (incidents.case_state->>'verified')::boolean
   or incidents.state not in ('verify', 'closed'))`
-
-type Request = Parameters<typeof actorOfRequest>[0]
-
-async function readIncident(services: Services, request: Request, id: string) {
-  const { store, incidents } = services
-  const actor = actorOfRequest(request)
-  const row = await findOne(store.db.selectFrom('incidents').selectAll(), 'incidents', id, actor)
-  const events = await store.db
-    .selectFrom('incidentEvents')
-    .selectAll()
-    .where('incident', '=', id)
-    .orderBy('seq')
-    .execute()
-  const detail = await detailFor(services, row, rolesAt(actor, row.path))
-  const people = events.flatMap((event) => [event.actor, detailOf(event).owner.person])
-  const labels = await labelsFor(store.db, [wantedLabels(row), { accounts: people }])
-  return {
-    ...toIncident(row, labels),
-    detail,
-    steps: toSteps(incidents.steps(row, actor)),
-    timeline: events.map((event) => toEntry(event, labels)),
-  }
-}
-
-/** What the rule told of the alert, masked as its origin is. */
-async function detailFor({ store, contracts }: Services, row: IncidentRow, roles: readonly string[]) {
-  if (row.alert === null) return {}
-  const columns = ['detail', 'installation', 'rule'] as const
-  const alert = await store.db
-    .selectFrom('alerts')
-    .select(columns)
-    .where('id', '=', row.alert)
-    .executeTakeFirst()
-  if (!alert) return {}
-  const schemas = await detailSchemas(store.db, contracts, [alert.installation])
-  return maskBySchema(schemas(alert), alert.detail, roles) as typeof alert.detail
-}
-
-function wantedLabels({ place, device, owner }: IncidentRow) {
-  return { place, device, accounts: [owner] }
-}
-
-function toIncident(row: IncidentRow, labels: Labels) {
-  const state = caseOf(row)
-  const {
-    id,
-    number,
-    title,
-    grade,
-    owner,
-    ownerRole,
-    version,
-    community,
-    place,
-    path,
-    device,
-    alert,
-    installation,
-    flow,
-  } = row
-  const { step, verified, outcome, overdue, tier } = state
-  return {
-    id,
-    number,
-    title,
-    grade,
-    tier,
-    step,
-    verified,
-    outcome,
-    owner,
-    ownerRole,
-    overdue,
-    version,
-    community,
-    place,
-    path,
-    device,
-    alert,
-    installation,
-    flow,
-    raised: [...state.raised],
-    ownerName: labels.account(owner),
-    deadline: timeOrNull(row.deadline),
-    summary: describeCase(state, (person) => labels.account(person) ?? person),
-    openedAt: time(row.openedAt),
-    closedAt: timeOrNull(row.closedAt),
-    placeName: labels.place(place),
-    deviceName: labels.device(device),
-  }
-}
-
-interface EntryDetail {
-  readonly step: (typeof Step)['static'] | null
-  readonly owner: { readonly role: string; readonly person: string | null }
-  readonly tier: (typeof Tier)['static']
-  readonly grade: (typeof Grade)['static']
-}
-
-function detailOf(event: Pick<Selectable<IncidentEvents>, 'detail'>): EntryDetail {
-  return event.detail as EntryDetail
-}
-
-function toEntry(event: Selectable<IncidentEvents>, labels: Labels) {
-  const { seq, action, note, actor } = event
-  const { photos, forms } = event.evidence as { readonly photos: string[]; readonly forms: string[] }
-  const { step, owner, tier, grade } = detailOf(event)
-  const who = actor === 'system' ? null : actor
-  return {
-    seq,
-    type: action,
-    at: time(event.at),
-    actor: who,
-    actorName: labels.account(who),
-    note,
-    photos,
-    forms,
-    step,
-    owner,
-    ownerName: labels.account(owner.person),
-    tier,
-    grade,
-  }
-}

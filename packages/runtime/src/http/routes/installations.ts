@@ -1,60 +1,20 @@
 import { Type } from '@sinclair/typebox'
-import { type Selectable, sql } from 'kysely'
-import { type Actor, rolesAt } from '../../access/actor.ts'
+import type { Actor } from '../../access/actor.ts'
 import { requirePermission } from '../../access/permission.ts'
-import { maskBySchema } from '../../access/personal.ts'
-import { runtimeError } from '../../errors.ts'
-import type { Installations } from '../../store/tables/scenario.ts'
 import { type App, actorOfRequest } from '../app.ts'
 import { findOne, idParams } from '../find.ts'
 import { type ListSpec, pageSchema, querySchema, runList } from '../list.ts'
 import type { Services } from '../services.ts'
-import { AnyJson, AnyObject, choice, closed, defineShape, nullable, Time, time } from '../shape.ts'
-import { asData, ContractShape } from './plugins.ts'
-
-export const ConfigurationShape = defineShape(
-  'Configuration',
-  Type.Object({
-    settings: AnyObject,
-    bindings: Type.Unsafe<Readonly<Record<string, readonly string[]>>>(AnyObject),
-    rules: Type.Array(AnyJson),
-  }),
-)
-
-const fields = {
-  id: Type.String(),
-  plugin: Type.String(),
-  pluginVersion: Type.String(),
-  title: Type.String(),
-  community: Type.String(),
-  path: Type.String(),
-  release: nullable(Type.Integer({ description: 'The release in force.' })),
-  state: choice(['active', 'stopped']),
-  createdAt: Time,
-}
-
-export const InstallationShape = defineShape('Installation', Type.Object(fields))
-export const InstallationDetailShape = defineShape(
-  'InstallationDetail',
-  Type.Object({
-    ...fields,
-    contract: ContractShape.ref,
-    draft: ConfigurationShape.ref,
-    draftVersion: Type.Integer(),
-    published: nullable(ConfigurationShape.ref),
-  }),
-)
-export const ReleaseShape = defineShape(
-  'Release',
-  Type.Object({
-    number: Type.Integer(),
-    note: Type.String(),
-    contractVersion: Type.String(),
-    publishedBy: Type.String(),
-    publishedAt: Time,
-    configuration: ConfigurationShape.ref,
-  }),
-)
+import { AnyJson, AnyObject, closed, time } from '../shape.ts'
+import {
+  configurationOf,
+  findVisible,
+  InstallationDetailShape,
+  InstallationShape,
+  ReleaseShape,
+  readOne,
+  toInstallation,
+} from './installation-view.ts'
 
 const spec = {
   id: 'installations.id',
@@ -88,18 +48,10 @@ const Draft = closed({
     Type.Integer({ description: 'The draftVersion you saw; a newer one refuses with 409.' }),
   ),
 })
-const tableParams = Type.Object({ id: Type.String(), table: Type.String({ maxLength: 100 }) })
-const Rows = closed({
-  rows: Type.Array(closed({ key: Type.String({ minLength: 1, maxLength: 200 }), row: nullable(AnyObject) }), {
-    maxItems: 2000,
-  }),
-})
-
 /** Installations: a scenario configured for a community, as draft and as numbered releases. */
 export function installationRoutes(app: App, services: Services): void {
   readRoutes(app, services)
   writeRoutes(app, services)
-  referenceRoutes(app, services)
 }
 
 const tags = ['installations']
@@ -252,133 +204,4 @@ function writeRoutes(app: App, services: Services): void {
       return readOne(services, await findVisible(services, id, actor))
     },
   })
-}
-
-function referenceRoutes(app: App, services: Services): void {
-  const { store, contracts, installations, now } = services
-  const Row = Type.Object({ key: Type.String(), row: AnyJson, version: Type.Integer() })
-
-  app.get('/api/installations/:id/reference/:table', {
-    config,
-    schema: {
-      tags,
-      summary: 'Rows of a table the operator keeps: plates, tariffs, care plans',
-      params: tableParams,
-      querystring: closed({
-        limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 2000, default: 500 })),
-        offset: Type.Optional(Type.Integer({ minimum: 0, default: 0 })),
-      }),
-      response: { 200: pageSchema(Row) },
-    },
-    handler: async (request) => {
-      const actor = actorOfRequest(request)
-      const installation = await findVisible(services, request.params.id, actor)
-      const { table } = request.params
-      const { limit = 500, offset = 0 } = request.query
-      const all = store.db
-        .selectFrom('referenceRows')
-        .where('installation', '=', installation.id)
-        .where('table', '=', table)
-      const rows = await all
-        .select(['key', 'row', 'version'])
-        .orderBy('key')
-        .limit(limit)
-        .offset(offset)
-        .execute()
-      const { total } = await all.select(sql<number>`count(*)`.as('total')).executeTakeFirstOrThrow()
-      const declared = contracts.contract(installation.plugin)?.reference[table]
-      const roles = rolesAt(actor, installation.path)
-      const shownKey = (key: string) => {
-        const schema = declared?.row.properties?.[declared.key]
-        return String(maskBySchema(schema, key, roles))
-      }
-      const items = rows.map(({ key, row, version }) => ({
-        key: shownKey(key),
-        row: maskBySchema(declared?.row, row, roles),
-        version,
-      }))
-      return { items, total: Number(total) }
-    },
-  })
-
-  app.put('/api/installations/:id/reference/:table', {
-    config,
-    schema: {
-      tags,
-      summary: 'Set rows, or remove those whose row is null',
-      params: tableParams,
-      body: Rows,
-      response: { 204: Type.Null() },
-    },
-    handler: async (request, reply) => {
-      const actor = actorOfRequest(request)
-      const installation = await findVisible(services, request.params.id, actor)
-      requirePermission(actor, 'reference:write', installation.path)
-      await installations.setReference(installation.id, request.params.table, request.body.rows, {
-        account: actor.account,
-        at: now(),
-      })
-      return reply.code(204).send(null)
-    },
-  })
-}
-
-type Row = Selectable<Installations>
-
-/** Who works in a building sees the scenarios of the community around it. */
-async function findVisible({ store }: Services, id: string, actor: Actor): Promise<Row> {
-  const row = await store.db.selectFrom('installations').selectAll().where('id', '=', id).executeTakeFirst()
-  if (row && actor.grants.some((grant) => isRelated(grant.path, row.path))) return row
-  throw runtimeError('http.not-found', { resource: 'installations', id })
-}
-
-function isRelated(one: string, other: string): boolean {
-  return one === '' || `${one}.`.startsWith(`${other}.`) || `${other}.`.startsWith(`${one}.`)
-}
-
-async function readOne({ store, contracts }: Services, row: Row) {
-  const published =
-    row.release === null
-      ? undefined
-      : await store.db
-          .selectFrom('releases')
-          .select('config')
-          .where('installation', '=', row.id)
-          .where('number', '=', row.release)
-          .executeTakeFirst()
-  const contract = contracts.contract(row.plugin)
-  return {
-    ...toInstallation(row),
-    contract: contract ? asData(contract) : {},
-    draft: configurationOf(row.draft),
-    draftVersion: row.draftVersion,
-    published: published ? configurationOf(published.config) : null,
-  }
-}
-
-function configurationOf(stored: unknown) {
-  const {
-    settings = {},
-    bindings = {},
-    rules = [],
-  } = stored as {
-    settings?: Record<string, unknown>
-    bindings?: Record<string, readonly string[]>
-    rules?: unknown[]
-  }
-  return { settings, bindings, rules }
-}
-
-function toInstallation({
-  id,
-  plugin,
-  pluginVersion,
-  title,
-  community,
-  path,
-  release,
-  state,
-  createdAt,
-}: Row) {
-  return { id, plugin, pluginVersion, title, community, path, release, state, createdAt: time(createdAt) }
 }
