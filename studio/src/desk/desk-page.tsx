@@ -82,7 +82,7 @@ function TaskRows({ list }: { readonly list: ReturnType<typeof useGetList<TaskRo
         <CaseRow
           key={task.id}
           testId="task-row"
-          to={task.incident ? `/incidents/${encodeURIComponent(task.incident)}` : '/'}
+          to={pageOf(task)}
           title={say(task.title)}
           mark={<GradeMark grade={task.grade} />}
           place={task.placeName ?? t('common.unnamedPlace')}
@@ -92,6 +92,12 @@ function TaskRows({ list }: { readonly list: ReturnType<typeof useGetList<TaskRo
       ))}
     </CaseList>
   )
+}
+
+/** What is to be verified is decided on the alert's page, which says why it fired. */
+function pageOf({ alert, incident, step }: TaskRow): string {
+  if (step === 'verify' && alert) return `/alerts/${encodeURIComponent(alert)}`
+  return incident ? `/incidents/${encodeURIComponent(incident)}` : '/'
 }
 
 function GoTo({ to, words }: { readonly to: string; readonly words: string }) {

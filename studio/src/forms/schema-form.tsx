@@ -1,8 +1,9 @@
 import type { FormSpec } from '@linli/sdk'
 import { Box } from '@mui/material'
-import { Form } from '@rjsf/mui'
+import type Form from '@rjsf/core'
+import { Form as MuiForm } from '@rjsf/mui'
 import { englishStringTranslator, replaceStringParameters, TranslatableString } from '@rjsf/utils'
-import { type ReactNode, useMemo } from 'react'
+import { type ReactNode, useEffect, useMemo, useRef } from 'react'
 import { type Field, inLanguage } from '../contract/field.ts'
 import { useLanguage, useWords } from '../i18n/words.ts'
 import { type Answers, cspValidator } from './csp-validator.ts'
@@ -21,7 +22,7 @@ interface SchemaFormProps {
   readonly onChange: (values: Answers, valid: boolean) => void
   /** With it the form has a submit of its own (the children hold the button). */
   readonly onSubmit?: (values: Answers) => void
-  /** Shows what is wrong from the first moment. */
+  /** Shows what is wrong, also where nobody has typed yet. */
   readonly strict?: boolean
   readonly readonly?: boolean
   readonly children?: ReactNode
@@ -47,9 +48,14 @@ export default function SchemaForm({
   )
   const ui = useMemo(() => uiSchemaOf(schema, layout, locale), [schema, layout, locale])
   const validator = useMemo(() => cspValidator(schema, locale, t), [schema, locale, t])
+  const form = useRef<Form<Answers>>(null)
+  useEffect(() => {
+    if (strict) form.current?.validateForm()
+  }, [strict])
   return (
     <Box sx={{ '& .MuiGrid-root': { minWidth: 0 } }}>
-      <Form
+      <MuiForm
+        ref={form}
         key={locale}
         {...(onSubmit ? {} : { tagName: 'div' })}
         schema={localised}
@@ -63,7 +69,8 @@ export default function SchemaForm({
         readonly={readonly ?? false}
         showErrorList={false}
         liveValidate={strict ? 'onChange' : false}
-        focusOnFirstError
+        // Only a form element knows its fields.
+        focusOnFirstError={onSubmit !== undefined}
         omitExtraData
         translateString={translate}
         onChange={({ formData }) => onChange(formData ?? {}, satisfies(schema, formData ?? {}))}
@@ -72,7 +79,7 @@ export default function SchemaForm({
         onSubmit={({ formData }) => onSubmit?.(formData ?? {})}
       >
         {children ?? <span />}
-      </Form>
+      </MuiForm>
     </Box>
   )
 }

@@ -7,7 +7,6 @@ import { useWords } from '../i18n/words.ts'
 interface Option {
   readonly owner: Owner
   readonly label: string
-  readonly group: string
 }
 
 interface AssigneeFieldProps {
@@ -34,7 +33,6 @@ export function AssigneeField({ role, place, value, onChange, problem }: Assigne
       options={options}
       value={chosen}
       onChange={(_, option) => onChange(option?.owner ?? null)}
-      groupBy={(option) => option.group}
       getOptionLabel={(option) => option.label}
       getOptionKey={(option) => `${option.owner.role}/${option.owner.person ?? ''}`}
       isOptionEqualToValue={(a, b) => a.owner.role === b.owner.role && a.owner.person === b.owner.person}
@@ -62,15 +60,11 @@ function useAssignees(role: string, place: string | null): readonly Option[] {
   return useMemo(() => {
     const ordered = [role, ...handlingRoles.filter((one) => one !== role)]
     return ordered.flatMap((one) => {
-      const group = roleName(one)
-      const anyone: Option = {
-        owner: { role: one, person: null },
-        label: t('incidents.anyone', { role: group }),
-        group,
-      }
+      const title = roleName(one)
+      const anyone = { owner: { role: one, person: null }, label: t('incidents.anyone', { role: title }) }
       const people = accounts
         .filter((account) => account.roles.some((grant) => grant.role === one))
-        .map((account): Option => ({ owner: { role: one, person: account.id }, label: account.name, group }))
+        .map(({ id, name }): Option => ({ owner: { role: one, person: id }, label: `${name} · ${title}` }))
       return one === role || people.length > 0 ? [anyone, ...people] : []
     })
   }, [role, accounts, roleName, t])

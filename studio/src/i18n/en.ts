@@ -206,7 +206,7 @@ export const en: Words = {
     photos: '%{smart_count} photo |||| %{smart_count} photos',
     photoOf: 'Photo %{n} from the scene',
     submission: 'Submission',
-    overdue: 'Overdue',
+    overdue: 'at the highest tier, still not done',
     state: 'Current step',
     deadline: 'Deadline',
   },

@@ -27,6 +27,7 @@ test('a span below two minutes counts seconds, then minutes, hours and days', ()
 
 test('a deadline ahead is left, a deadline behind is late', () => {
   expect(remaining(now + 12 * minute, now, 'zh')).toEqual({ late: false, words: '12 分钟' })
+  expect(remaining(now + 106_000, now, 'zh').words).toBe('1 分 46 秒')
   expect(remaining(now - 12 * minute, now, 'en')).toEqual({ late: true, words: '12 min' })
   expect(remaining(now + 200 * minute, now, 'zh')).toEqual({ late: false, words: '3 小时 20 分' })
 })

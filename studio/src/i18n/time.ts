@@ -69,6 +69,8 @@ export function remaining(
 ): { readonly late: boolean; readonly words: string } {
   const left = deadline - now
   const length = Math.abs(left)
+  if (length >= minute && length < 2 * minute)
+    return { late: left < 0, words: minuteAndSeconds(length, locale) }
   if (length < 2 * hour || length >= 2 * day) return { late: left < 0, words: span(length, locale) }
   const hours = Math.floor(length / hour)
   const minutes = Math.floor((length % hour) / minute)
@@ -76,6 +78,11 @@ export function remaining(
     late: left < 0,
     words: locale === 'zh' ? `${hours} 小时 ${minutes} 分` : `${hours} h ${minutes} min`,
   }
+}
+
+function minuteAndSeconds(length: number, locale: Locale): string {
+  const seconds = Math.floor((length - minute) / 1000)
+  return locale === 'zh' ? `1 分 ${seconds} 秒` : `1 min ${seconds} s`
 }
 
 const unit = (count: number, locale: Locale, zh: string, en: string) =>

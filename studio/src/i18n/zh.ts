@@ -203,7 +203,7 @@ export const zh = {
     photos: '照片 %{smart_count} 张',
     photoOf: '现场照片 %{n}',
     submission: '填报内容',
-    overdue: '已超时',
+    overdue: '已到最高层级，仍未办结',
     state: '当前步骤',
     deadline: '时限',
   },

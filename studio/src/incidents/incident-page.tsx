@@ -1,4 +1,4 @@
-import { outcomeTexts, type Step, stepTexts, tiers, tierTexts, waitingTexts } from '@linli/flow'
+import { outcomeTexts, type Step, standardFlow, stepTexts, tiers, tierTexts, waitingTexts } from '@linli/flow'
 import AlarmIcon from '@mui/icons-material/AlarmOutlined'
 import EventIcon from '@mui/icons-material/EventNoteOutlined'
 import PersonIcon from '@mui/icons-material/PersonOutlined'
@@ -12,6 +12,7 @@ import { DetailFacts } from '../handling/detail-facts.tsx'
 import { useSay, useWords } from '../i18n/words.ts'
 import { CauseName } from '../installations/cause-name.tsx'
 import { ScenarioName } from '../installations/scenario-name.tsx'
+import { useInstallation } from '../installations/use-installation.ts'
 import { Answers } from '../parts/answers.tsx'
 import { GradeMark, Mark } from '../parts/chips.tsx'
 import { Facts } from '../parts/facts.tsx'
@@ -109,12 +110,15 @@ function FourAnswers({ incident }: { readonly incident: IncidentRow }) {
   )
 }
 
-/** Where it climbs when the time is up. */
+/** Where it climbs when the time is up, as the incident's flow says. */
 function Climb({ incident }: { readonly incident: IncidentRow }) {
   const t = useWords()
   const say = useSay()
-  const next = tiers[tiers.indexOf(incident.tier) + 1]
+  const { data: installation } = useInstallation(incident.installation)
   if (incident.deadline === null) return null
+  if (incident.overdue) return <>{t('incidents.overdue')}</>
+  const flow = incident.flow ? installation?.contract?.flows[incident.flow] : standardFlow
+  const next = flow?.raise.find((tier) => tiers.indexOf(tier) > tiers.indexOf(incident.tier))
   return <>{next ? t('incidents.leftHint', { tier: say(tierTexts[next]) }) : t('incidents.leftTop')}</>
 }
 

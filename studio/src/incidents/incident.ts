@@ -58,6 +58,7 @@ export interface IncidentRow {
 export interface TaskRow {
   readonly id: string
   readonly incident: string | null
+  readonly alert: string | null
   readonly step: Step
   readonly title: Text
   readonly grade: Grade

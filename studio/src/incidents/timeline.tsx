@@ -1,9 +1,13 @@
 import { eventTexts, tierTexts } from '@linli/flow'
 import { Box, Link as MuiLink, Typography } from '@mui/material'
+import { useGetList } from 'react-admin'
 import { useRoleName } from '../contract/use-people.ts'
 import { attachmentUrl } from '../handling/upload.ts'
 import { useSay, useWords } from '../i18n/words.ts'
+import { useInstallation } from '../installations/use-installation.ts'
+import { TextLink } from '../parts/text-link.tsx'
 import { Moment } from '../parts/times.tsx'
+import type { SubmissionRow } from '../submissions/submission.ts'
 import type { IncidentRow, TimelineEntry } from './incident.ts'
 
 /** What was done, by whom, when, with what proof; the latest first. */
@@ -12,7 +16,13 @@ export function Timeline({ incident }: { readonly incident: IncidentRow }) {
   return (
     <Box component="ol" sx={{ listStyle: 'none', m: 0, p: 0 }}>
       {entries.map((entry, index) => (
-        <Entry key={entry.seq} entry={entry} latest={index === 0} last={index === entries.length - 1} />
+        <Entry
+          key={entry.seq}
+          entry={entry}
+          incident={incident}
+          latest={index === 0}
+          last={index === entries.length - 1}
+        />
       ))}
     </Box>
   )
@@ -20,10 +30,12 @@ export function Timeline({ incident }: { readonly incident: IncidentRow }) {
 
 function Entry({
   entry,
+  incident,
   latest,
   last,
 }: {
   readonly entry: TimelineEntry
+  readonly incident: IncidentRow
   readonly latest: boolean
   readonly last: boolean
 }) {
@@ -55,7 +67,7 @@ function Entry({
       <Box sx={{ pb: last ? 0 : 2.25, minWidth: 0 }}>
         <Typography component="div" sx={{ fontWeight: 650, color: warn ? 'error.main' : 'text.primary' }}>
           {say(texts[entry.type], entry.type)}
-          {entry.type === 'raised' ? `：${say(tierTexts[entry.tier])}` : ''}
+          {entry.type === 'raised' ? ` → ${say(tierTexts[entry.tier])}` : ''}
           {entry.type === 'dispatched' || entry.type === 'reassigned'
             ? ` → ${entry.ownerName ?? roleName(entry.owner.role)}`
             : ''}
@@ -69,6 +81,7 @@ function Entry({
           </Typography>
         )}
         <Photos hashes={entry.photos} />
+        <Submissions entry={entry} incident={incident} />
       </Box>
     </Box>
   )
@@ -100,4 +113,41 @@ function Photos({ hashes }: { readonly hashes: readonly string[] }) {
       ))}
     </Box>
   )
+}
+
+/** The forms that were filled in for this step. */
+function Submissions({ entry, incident }: { readonly entry: TimelineEntry; readonly incident: IncidentRow }) {
+  const say = useSay()
+  const { data: installation } = useInstallation(entry.forms.length > 0 ? incident.installation : null)
+  const { data } = useGetList<SubmissionRow>(
+    'submissions',
+    {
+      pagination: { page: 1, perPage: 50 },
+      sort: { field: 'at', order: 'DESC' },
+      filter: { incident: incident.id },
+    },
+    { enabled: entry.forms.length > 0 },
+  )
+  return entry.forms.map((form) => {
+    const submission = nearest(
+      (data ?? []).filter((one) => one.form === form),
+      entry.at,
+    )
+    const title = say(installation?.contract?.forms[form]?.title, form)
+    return (
+      <Box key={form} sx={{ mt: 0.5 }}>
+        {submission ? (
+          <TextLink to={`/submissions/${encodeURIComponent(submission.id)}`}>{title}</TextLink>
+        ) : (
+          title
+        )}
+      </Box>
+    )
+  })
+}
+
+/** A form may be filled in again after rework: the one handed in with the step is nearest to it. */
+function nearest(submissions: readonly SubmissionRow[], at: string): SubmissionRow | undefined {
+  const away = (one: SubmissionRow) => Math.abs(Date.parse(one.at) - Date.parse(at))
+  return [...submissions].sort((a, b) => away(a) - away(b))[0]
 }

@@ -1,6 +1,7 @@
 import { useOne } from '../api/use-one.ts'
+import { useWords } from '../i18n/words.ts'
 
-/** Who somebody is: the name where the server gave it, else looked up. */
+/** Who somebody is: the name where the server gave it, else looked up; the platform itself is 系统. */
 export function AccountName({
   id,
   name,
@@ -8,6 +9,8 @@ export function AccountName({
   readonly id: string
   readonly name?: string | null | undefined
 }) {
-  const { data } = useOne<{ readonly name: string }>('accounts', name ? null : id)
-  return <>{name ?? data?.name ?? id}</>
+  const t = useWords()
+  const platform = id === 'system'
+  const { data } = useOne<{ readonly name: string }>('accounts', name || platform ? null : id)
+  return <>{platform ? t('incidents.system') : (name ?? data?.name ?? id)}</>
 }
