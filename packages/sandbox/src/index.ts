@@ -1,3 +1,5 @@
+export { checkBundle, largestBundle } from './bundle/check-bundle.ts'
+export { type CodecRunOptions, runCodec } from './codec-run.ts'
 export {
   type Fault,
   SandboxError,
@@ -10,6 +12,7 @@ export { defaultLimits, type Limits } from './limits.ts'
 export type {
   Bundle,
   KernelHost,
+  LogLine,
   Outcome,
   OutcomeError,
   PluginHealth,

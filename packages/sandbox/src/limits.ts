@@ -22,8 +22,12 @@ export interface Limits {
   readonly strikes: number
   readonly strikeWindow: number
   readonly suspension: number
-  /** Batches under way per worker; more wait in the core, each plugin in turn. */
+  /** Share of one processor a plugin may use over time (1: all of it); beyond it waits, and longer than this (ms) is refused. */
+  readonly processorShare: number
+  readonly longestWait: number
+  /** Batches under way per worker, and of one plugin; more wait in the core, each plugin in turn. */
   readonly window: number
+  readonly windowPerPlugin: number
   /** Batches of one plugin that may wait in the core; more are refused as overload. */
   readonly waiting: number
 }
@@ -43,7 +47,10 @@ export const defaultLimits: Limits = {
   strikes: 3,
   strikeWindow: 10 * 60_000,
   suspension: 10 * 60_000,
+  processorShare: 1,
+  longestWait: 30_000,
   window: 16,
+  windowPerPlugin: 6,
   waiting: 1000,
 }
 

@@ -1,4 +1,5 @@
 import type { Effect, LogRecord } from '@linli/kernel'
+import type { Limits } from './limits.ts'
 
 /** A plugin's bundle as the sandbox needs it. Knows no scenarios: only code, names and limits. */
 export interface Bundle {
@@ -8,6 +9,16 @@ export interface Bundle {
   readonly domain: string
   /** A script that leaves its functions in `globalThis.linli = { codecs, functions, reducers }`. */
   readonly script: string
+  /** The script's source map as JSON; errors then name the author's own file and line. */
+  readonly sourceMap?: string
+  /** What the operator allows this plugin differently from the host's limits. */
+  readonly limits?: Partial<Limits>
+}
+
+/** One line that a plugin wrote with `console`. */
+export interface LogLine {
+  readonly level: 'debug' | 'info' | 'warn' | 'error'
+  readonly text: string
 }
 
 /** One item's result. A failed item never takes its neighbours with it. */
@@ -37,6 +48,8 @@ export interface VendorHost extends AsyncDisposable {
     items: readonly unknown[],
     now: number | readonly number[],
   ): Promise<Outcome[]>
+  /** Which of these paths are no functions of the loaded bundle: contract and bundle must agree. */
+  missing(plugin: string, paths: readonly string[]): Promise<string[]>
   /** Takes a plugin out; its isolate's memory is given back. */
   unload(plugin: string): Promise<void>
   /** Ends a plugin's suspension at once. */

@@ -31,12 +31,6 @@ export function installEnvironment(moment: Moment): void {
     moment.random ??= createRandom(moment.seed())
     return moment.random()
   })
-  const silent = (): void => {}
-  fix(
-    globalThis,
-    'console',
-    Object.freeze({ log: silent, info: silent, warn: silent, error: silent, debug: silent, trace: silent }),
-  )
 }
 
 function installClock(moment: Moment): void {

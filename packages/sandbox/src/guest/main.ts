@@ -1,3 +1,4 @@
+import { installConsole } from './console.ts'
 import { installEnvironment, type Moment } from './environment.ts'
 import { installGlobals } from './globals.ts'
 import { createRunner, type GuestRunner } from './run.ts'
@@ -7,5 +8,5 @@ export function install(): GuestRunner {
   const moment: Moment = { now: 0, random: null, seed: () => '' }
   installEnvironment(moment)
   installGlobals()
-  return createRunner(moment)
+  return createRunner(moment, installConsole())
 }

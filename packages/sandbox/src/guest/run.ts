@@ -1,10 +1,14 @@
+import type { GuestLog } from './console.ts'
 import type { Moment } from './environment.ts'
 
 /** What the worker may call in the guest: strings in, strings out. */
 export interface GuestRunner {
   /** Makes `path` callable; false where the bundle has no such function. */
   resolve(path: string, found: unknown): boolean
-  /** Calls `path` once per item of the JSON array `items`; returns a JSON array of outcomes, each at most `longest` long, for all items or, of a long answer, the first ones. */
+  /**
+   * Calls `path` once per item of the JSON array `items`; returns a JSON array of outcomes, each at most `longest` long,
+   * for all items or, of a long answer, the first ones; as `{"lines","outcomes"}` where the plugin wrote to `console`.
+   */
   run(path: string, times: string, items: string, longest: number): string
   /** Goes on where a timeout that was not the guest's fault stopped it; after the last item, the answer once more. */
   again(): string
@@ -24,7 +28,7 @@ const longestAnswer = 1024 * 1024
  * The loop around foreign functions. Everything it uses is captured before foreign code runs, and it builds its
  * answer by concatenation, so that a polluted prototype cannot touch a neighbour's outcome.
  */
-export function createRunner(moment: Moment): GuestRunner {
+export function createRunner(moment: Moment, log: GuestLog): GuestRunner {
   const parse = JSON.parse
   const stringify = JSON.stringify
   const toText = String
@@ -48,8 +52,18 @@ export function createRunner(moment: Moment): GuestRunner {
   const seed = (): string => `${path}\n${moment.now}\n${stringify(items[at])}`
   moment.seed = seed
 
-  function failed(code: string, detail: string): string {
-    return `{"ok":false,"error":{"code":${stringify(code)},"message":${stringify(detail)}}}`
+  function failed(code: string, detail: string, place = ''): string {
+    return `{"ok":false,"error":{"code":${stringify(code)},"message":${stringify(detail)},"place":${stringify(place)}}}`
+  }
+
+  /** Line and column of the bundle where it was thrown, as `12:5`; empty where unknown. */
+  function placeOf(thrown: unknown): string {
+    try {
+      const { stack } = thrown as { stack?: unknown }
+      return typeof stack === 'string' ? (/bundle\.js:(\d+:\d+)/.exec(stack)?.[1] ?? '') : ''
+    } catch {
+      return ''
+    }
   }
 
   function describe(thrown: unknown): string {
@@ -81,7 +95,7 @@ export function createRunner(moment: Moment): GuestRunner {
       if (json.length > longest) return failed('sandbox.output', `it has more than ${longest} characters`)
       return `{"ok":true,"value":${json}}`
     } catch (thrown) {
-      return failed('sandbox.thrown', describe(thrown))
+      return failed('sandbox.thrown', describe(thrown), placeOf(thrown))
     }
   }
 
@@ -100,7 +114,8 @@ export function createRunner(moment: Moment): GuestRunner {
   }
 
   function answer(): string {
-    ready = `[${text}]`
+    const lines = log.take()
+    ready = lines === null ? `[${text}]` : `{"lines":${lines},"outcomes":[${text}]}`
     items = []
     text = ''
     return ready

@@ -11,9 +11,9 @@ export interface Frame {
 
 /** Request kinds, host to worker. */
 export const ask = {
-  test: 1,
-  load: 2,
-  call: 3,
+  load: 1,
+  call: 2,
+  missing: 3,
   unload: 4,
   boot: 5,
   open: 6,

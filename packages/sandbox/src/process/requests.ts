@@ -6,6 +6,11 @@ export interface LoadHeader {
   readonly limit: number
 }
 
+/** Header of the question which paths are no functions; the body is the JSON array of paths, and of the missing ones in the reply. */
+export interface MissingHeader {
+  readonly plugin: string
+}
+
 /** Header of a batch; the body is the JSON array of items. */
 export interface CallHeader {
   readonly plugin: string

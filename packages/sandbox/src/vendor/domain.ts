@@ -4,15 +4,18 @@ import type { Bundle, Outcome, PluginHealth, WorkerHealth } from '../port.ts'
 import type { Reply, WorkerProcess } from '../process/worker-process.ts'
 import { type Batch, cutCall } from './batch.ts'
 import { createBreaker } from './breaker.ts'
+import { createBudget } from './budget.ts'
 import { createFairQueue } from './fair-queue.ts'
 import { failedOutcome } from './outcome.ts'
 import { type Plugin, runBatch, type Surroundings } from './run-batch.ts'
 import { createSeat, endOf, type Seat } from './seat.ts'
+import { createSourcePlace } from './source-place.ts'
 import type { Spares } from './spares.ts'
 
 /** All plugins of one vendor: they share a process, never an isolate. */
 export interface Domain extends AsyncDisposable {
   load(bundle: Bundle): Promise<void>
+  missing(plugin: string, paths: readonly string[]): Promise<string[]>
   unload(plugin: string): Promise<void>
   call(
     plugin: string,
@@ -25,23 +28,25 @@ export interface Domain extends AsyncDisposable {
   health(): WorkerHealth
 }
 
+/** What a domain tells. */
+export type DomainEvents = Pick<Surroundings, 'onSuspend' | 'onLog'>
+
 const mostAttempts = 5
 
 /** Creates a domain; its process is taken from the spares when the first bundle arrives. */
-export function createDomain(
-  name: string,
-  spares: Spares,
-  limits: Limits,
-  onSuspend: (plugin: string, until: number) => void,
-): Domain {
+export function createDomain(name: string, spares: Spares, limits: Limits, events: DomainEvents): Domain {
   const plugins = new Map<string, Plugin>()
-  const queue = createFairQueue(limits.window, limits.waiting)
+  const queue = createFairQueue({
+    width: limits.window,
+    widthPerKey: limits.windowPerPlugin,
+    longest: limits.waiting,
+  })
   let place: Promise<Seat> | null = null
   let current: WorkerProcess | null = null
   let seats = 0
   let closed = false
 
-  const newSeat = async (): Promise<Seat> => createSeat(await spares.take(), limits)
+  const newSeat = async (): Promise<Seat> => createSeat(await spares.take())
 
   /** The domain's process; a new one when the last has ended. */
   function mainSeat(): Promise<Seat> {
@@ -61,14 +66,15 @@ export function createDomain(
     return next
   }
 
-  async function give(bundle: Bundle): Promise<Reply> {
+  /** Asks the domain's process, and the next one where it ended before it came to this. */
+  async function onSeat(ask: (seat: Seat) => Promise<Reply>): Promise<Reply> {
     for (let attempt = 0; ; attempt++) {
-      const reply = await (await mainSeat()).give(bundle)
+      const reply = await ask(await mainSeat())
       if (reply.kind !== 'lost' || reply.running || attempt >= mostAttempts) return reply
     }
   }
 
-  const around: Surroundings = { limits, mainSeat, newSeat, onSuspend, isClosed: () => closed }
+  const around: Surroundings = { ...events, mainSeat, newSeat, isClosed: () => closed }
 
   function overloaded(plugin: string, batch: Batch): Outcome[] {
     const outcome = failedOutcome('sandbox.overloaded', { plugin, limit: `${limits.waiting}` })
@@ -77,13 +83,22 @@ export function createDomain(
 
   return {
     async load(bundle) {
-      const reply = await give(bundle)
-      if (reply.kind !== 'done') {
-        const detail = reply.kind === 'failed' ? reply.detail : endOf(reply.killed)
-        throw sandboxError('sandbox.load', { plugin: bundle.plugin, detail })
-      }
-      const usage = { calls: 0, items: 0, failed: 0, processorTime: 0 }
-      plugins.set(bundle.plugin, { bundle, breaker: createBreaker(limits), usage })
+      const own = { ...limits, ...bundle.limits }
+      demandDone(bundle.plugin, await onSeat((seat) => seat.give(bundle, own)))
+      plugins.set(bundle.plugin, {
+        bundle,
+        limits: own,
+        breaker: createBreaker(own),
+        budget: createBudget(own.processorShare),
+        usage: { calls: 0, items: 0, failed: 0, processorTime: 0 },
+        sourcePlace: createSourcePlace(bundle.sourceMap),
+      })
+    },
+    async missing(plugin, paths) {
+      const found = plugins.get(plugin)
+      if (found === undefined) throw sandboxError('sandbox.not-loaded', { plugin })
+      const reply = await onSeat((seat) => seat.missing(found.bundle, found.limits, paths))
+      return JSON.parse(demandDone(plugin, reply)) as string[]
     },
     async unload(plugin) {
       plugins.delete(plugin)
@@ -92,7 +107,7 @@ export function createDomain(
     async call(plugin, path, items, now) {
       const found = plugins.get(plugin)
       if (found === undefined) return items.map(() => failedOutcome('sandbox.not-loaded', { plugin }))
-      const { batches, refused } = cutCall(path, items, now, limits)
+      const { batches, refused } = cutCall(path, items, now, found.limits)
       const outcomes = new Array<Outcome>(items.length)
       for (const [index, detail] of refused)
         outcomes[index] = failedOutcome('sandbox.input', { plugin, path, detail })
@@ -128,6 +143,12 @@ export function createDomain(
       await (await place?.catch(() => null))?.worker[Symbol.asyncDispose]()
     },
   }
+}
+
+function demandDone(plugin: string, reply: Reply): string {
+  if (reply.kind === 'done') return reply.body
+  const detail = reply.kind === 'failed' ? reply.detail : endOf(reply.killed)
+  throw sandboxError('sandbox.load', { plugin, detail })
 }
 
 function healthOf({ bundle, breaker, usage }: Plugin): PluginHealth {

@@ -6,39 +6,65 @@ export interface FairQueue {
   waiting(key: string): number
 }
 
-/** A queue with `width` places and at most `longest` waiting tasks per key. */
-export function createFairQueue(width: number, longest: number): FairQueue {
-  const lines = new Map<string, (() => void)[]>()
+/** How many tasks run at once, in all and under one key, and how many may wait under one. */
+export interface FairQueueSize {
+  readonly width: number
+  readonly widthPerKey: number
+  readonly longest: number
+}
+
+interface Line {
+  running: number
+  readonly waiting: (() => void)[]
+}
+
+/** A queue with these bounds. */
+export function createFairQueue({ width, widthPerKey, longest }: FairQueueSize): FairQueue {
+  const lines = new Map<string, Line>()
   let running = 0
 
-  function next(): void {
+  function begin(line: Line): void {
+    running += 1
+    line.running += 1
+  }
+
+  function end(key: string, line: Line): void {
     running -= 1
-    const first = lines.entries().next()
-    if (first.done) return
-    const [key, line] = first.value
-    // Re-inserted at the end: the next free place goes to another key.
-    lines.delete(key)
-    const start = line.shift()
-    if (line.length > 0) lines.set(key, line)
-    start?.()
+    line.running -= 1
+    if (line.running === 0 && line.waiting.length === 0 && lines.get(key) === line) lines.delete(key)
+    startNext()
+  }
+
+  function startNext(): void {
+    for (const [key, line] of lines) {
+      if (running >= width) return
+      if (line.running >= widthPerKey || line.waiting.length === 0) continue
+      // To the end: the next free place goes to another key.
+      lines.delete(key)
+      lines.set(key, line)
+      line.waiting.shift()?.()
+      return
+    }
   }
 
   return {
     run(key, task) {
-      if (running < width) {
-        running += 1
-        return task().finally(next)
+      const line = lines.get(key) ?? { running: 0, waiting: [] }
+      lines.set(key, line)
+      if (running < width && line.running < widthPerKey) {
+        begin(line)
+        return task().finally(() => end(key, line))
       }
-      const line = lines.get(key) ?? []
-      if (line.length >= longest) return null
+      if (line.waiting.length >= longest) return null
       return new Promise((resolve, reject) => {
-        line.push(() => {
-          running += 1
-          task().finally(next).then(resolve, reject)
+        line.waiting.push(() => {
+          begin(line)
+          task()
+            .finally(() => end(key, line))
+            .then(resolve, reject)
         })
-        lines.set(key, line)
       })
     },
-    waiting: (key) => lines.get(key)?.length ?? 0,
+    waiting: (key) => lines.get(key)?.waiting.length ?? 0,
   }
 }

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { defaultLimits } from '../limits.ts'
-import { failedOutcome, readOutcomes } from './outcome.ts'
+import { failedOutcome, readAnswer } from './outcome.ts'
 
 const read = (text: string, count = 1) =>
-  readOutcomes(text, count, { ...defaultLimits, outcomeCharacters: 1000 })
+  readAnswer(text, count, { ...defaultLimits, outcomeCharacters: 1000 })?.outcomes ?? null
 const nested = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`
 
 test('a value comes through as it is', () => {
@@ -21,7 +21,7 @@ test('an answer may stop early, so that the rest is asked for again', () => {
 })
 
 test('more text than the items may give is not an answer', () => {
-  expect(read(`[{"ok":true,"value":"${'x'.repeat(2000)}"}]`)).toBeNull()
+  expect(read(`[{"ok":true,"value":"${'x'.repeat(30000)}"}]`)).toBeNull()
 })
 
 test('fields that could reach a prototype are refused, spelt with escapes too', () => {
@@ -44,9 +44,22 @@ test('nothing but the value of an entry comes through', () => {
 
 test('an unknown code of a worker counts as thrown', () => {
   expect(read('[{"ok":false,"error":{"code":"toString","message":7}}]')).toEqual([
-    { ok: false, code: 'sandbox.thrown', detail: '' },
+    { ok: false, code: 'sandbox.thrown', detail: '', place: '' },
   ])
-  expect(read('[{"ok":1}]')).toEqual([{ ok: false, code: 'sandbox.thrown', detail: '' }])
+  expect(read('[{"ok":1}]')).toEqual([{ ok: false, code: 'sandbox.thrown', detail: '', place: '' }])
+})
+
+test('log lines come beside the outcomes, cut to size and with known levels only', () => {
+  const lines = [{ level: 'warn', text: 'x'.repeat(500) }, { level: '<b>', text: 7 }, null]
+  const answer = readAnswer(JSON.stringify({ lines, outcomes: [{ ok: true, value: 1 }] }), 1, defaultLimits)
+  expect(answer).toEqual({
+    outcomes: [{ ok: true, value: 1 }],
+    lines: [
+      { level: 'warn', text: 'x'.repeat(400) },
+      { level: 'info', text: '' },
+      { level: 'info', text: '' },
+    ],
+  })
 })
 
 test('a failure names plugin, function and limit in both languages', () => {

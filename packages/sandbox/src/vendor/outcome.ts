@@ -1,12 +1,19 @@
 import { SandboxError, type SandboxErrorCode, sandboxErrors } from '../errors.ts'
 import type { Limits } from '../limits.ts'
-import type { Outcome } from '../port.ts'
+import type { LogLine, Outcome } from '../port.ts'
 
 /** What a worker said about one item, checked but not yet named. */
 export type RawOutcome =
   | { readonly ok: true; readonly value: unknown }
-  | { readonly ok: false; readonly code: SandboxErrorCode; readonly detail: string }
+  | { readonly ok: false; readonly code: SandboxErrorCode; readonly detail: string; readonly place: string }
 
+/** What a worker sent for a batch. */
+export interface RawAnswer {
+  readonly outcomes: readonly RawOutcome[]
+  readonly lines: readonly LogLine[]
+}
+
+const levels = ['debug', 'info', 'warn', 'error'] as const
 const forbidden = new Set(['__proto__', 'constructor', 'prototype'])
 
 /** An outcome that says which plugin, which function and which limit, in both languages. */
@@ -19,33 +26,56 @@ export function failedOutcome(code: SandboxErrorCode, params: Readonly<Record<st
  * The outcomes of a batch, or of its first items, from what a worker sent, none of it believed: size, count, shape,
  * depth and names are checked. Null when the whole is not what was asked for.
  */
-export function readOutcomes(text: string, count: number, limits: Limits): RawOutcome[] | null {
-  // Every item may fill its own limit; 400 more for the frame or the reason of a failure.
-  if (text.length > (limits.outcomeCharacters + 400) * count + 2) return null
+export function readAnswer(text: string, count: number, limits: Limits): RawAnswer | null {
+  // Every item may fill its own limit; 600 more for the frame or the reason of a failure, and some for log lines.
+  if (text.length > (limits.outcomeCharacters + 600) * count + 20_000) return null
   let raw: unknown
   try {
     raw = JSON.parse(text)
   } catch {
     return null
   }
-  if (!Array.isArray(raw) || raw.length === 0 || raw.length > count) return null
-  return raw.map((entry) => readOutcome(entry, limits.outcomeDepth))
+  const { outcomes = raw, lines = [] } = (Array.isArray(raw) ? {} : (raw ?? {})) as Record<string, unknown>
+  if (!Array.isArray(outcomes) || outcomes.length === 0 || outcomes.length > count) return null
+  return {
+    outcomes: outcomes.map((entry) => readOutcome(entry, limits.outcomeDepth)),
+    lines: readLines(lines),
+  }
 }
 
 function readOutcome(entry: unknown, depth: number): RawOutcome {
   const { ok, value, error } = (entry ?? {}) as {
     ok?: unknown
     value?: unknown
-    error?: { code?: unknown; message?: unknown }
+    error?: Record<string, unknown>
   }
   if (ok === true) {
     const complaint = inspect(value, depth)
     // Rebuilt, so that nothing but the value gets through.
-    return complaint === null ? { ok, value } : { ok: false, code: 'sandbox.output', detail: complaint }
+    return complaint === null
+      ? { ok, value }
+      : { ok: false, code: 'sandbox.output', detail: complaint, place: '' }
   }
-  const code = typeof error?.code === 'string' ? error.code : ''
-  const detail = typeof error?.message === 'string' ? error.message.slice(0, 500) : ''
-  return { ok: false, code: isCode(code) ? code : 'sandbox.thrown', detail }
+  const code = textOf(error?.code, 60)
+  const place = textOf(error?.place, 30)
+  return {
+    ok: false,
+    code: isCode(code) ? code : 'sandbox.thrown',
+    detail: textOf(error?.message, 500),
+    place: /^\d+:\d+$/.test(place) ? place : '',
+  }
+}
+
+function readLines(lines: unknown): LogLine[] {
+  if (!Array.isArray(lines)) return []
+  return lines.slice(0, 20).map((line: Record<string, unknown> | null) => {
+    const level = levels.find((known) => known === line?.level) ?? 'info'
+    return { level, text: textOf(line?.text, 400) }
+  })
+}
+
+function textOf(value: unknown, longest: number): string {
+  return typeof value === 'string' ? value.slice(0, longest) : ''
 }
 
 function isCode(code: string): code is SandboxErrorCode {

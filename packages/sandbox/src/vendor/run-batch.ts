@@ -1,18 +1,25 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { SandboxErrorCode } from '../errors.ts'
 import { type Limits, timeInside } from '../limits.ts'
-import type { Bundle, Outcome } from '../port.ts'
+import type { Bundle, LogLine, Outcome } from '../port.ts'
 import type { CallReport } from '../process/requests.ts'
 import type { Reply } from '../process/worker-process.ts'
 import { type Batch, singles, withoutFirst } from './batch.ts'
 import type { Breaker } from './breaker.ts'
-import { failedOutcome, type RawOutcome, readOutcomes } from './outcome.ts'
+import type { Budget } from './budget.ts'
+import { failedOutcome, type RawOutcome, readAnswer } from './outcome.ts'
 import type { Seat } from './seat.ts'
+import type { SourcePlace } from './source-place.ts'
 
-/** A bundle and how it has behaved. */
+/** A bundle, its limits and how it has behaved. */
 export interface Plugin {
   readonly bundle: Bundle
+  readonly limits: Limits
   readonly breaker: Breaker
+  readonly budget: Budget
   readonly usage: Usage
+  /** Where in the author's sources a place of the bundle is. */
+  readonly sourcePlace: SourcePlace
 }
 
 /** What a plugin has used since it was loaded. */
@@ -26,7 +33,6 @@ export interface Usage {
 
 /** What running a batch needs of its domain. */
 export interface Surroundings {
-  readonly limits: Limits
   /** The domain's process. */
   mainSeat(): Promise<Seat>
   /** A process for this batch alone. */
@@ -34,6 +40,8 @@ export interface Surroundings {
   isClosed(): boolean
   /** Told when a strike suspended the plugin. */
   onSuspend(plugin: string, until: number): void
+  /** Given what a plugin wrote. */
+  onLog(plugin: string, lines: readonly LogLine[]): void
 }
 
 const mostAttempts = 5
@@ -42,20 +50,23 @@ const mostAttempts = 5
 export async function runBatch(around: Surroundings, plugin: Plugin, batch: Batch): Promise<Outcome[]> {
   for (let attempt = 0; attempt < mostAttempts; attempt++) {
     const closed = refusal(around, plugin)
-    if (closed !== null) return failAll(around, plugin, batch, closed)
+    if (closed !== null) return failAll(plugin, batch, closed)
+    const wait = plugin.budget.wait(Date.now())
+    if (wait > plugin.limits.longestWait) return failAll(plugin, batch, 'sandbox.budget')
+    if (wait > 0) await delay(wait)
     let reply: Reply
     try {
       const seat = await around.mainSeat()
-      reply = await seat.send(plugin.bundle, batch)
+      reply = await seat.send(plugin.bundle, plugin.limits, batch)
     } catch (error) {
-      return failAll(around, plugin, batch, 'sandbox.unavailable', messageOf(error))
+      return failAll(plugin, batch, 'sandbox.unavailable', messageOf(error))
     }
     if (reply.kind === 'lost' && !reply.running) continue
     const outcomes = settle(around, plugin, batch, reply) ?? (await quarantine(around, plugin, batch))
     if (outcomes.length === batch.places.length) return outcomes
     return [...outcomes, ...(await runBatch(around, plugin, withoutFirst(batch, outcomes.length)))]
   }
-  return failAll(around, plugin, batch, 'sandbox.unavailable', 'its process ended again and again')
+  return failAll(plugin, batch, 'sandbox.unavailable', 'its process ended again and again')
 }
 
 /** Runs the items one by one in a process of their own: the one that fails again is the poison. */
@@ -66,11 +77,11 @@ async function quarantine(around: Surroundings, plugin: Plugin, batch: Batch): P
     const rest = all.slice(outcomes.length)
     const closed =
       refusal(around, plugin) ?? (round > batch.places.length + mostAttempts ? 'sandbox.unavailable' : null)
-    if (closed !== null) return [...outcomes, ...rest.map((alone) => fail(around, plugin, alone, closed))]
+    if (closed !== null) return [...outcomes, ...rest.map((alone) => fail(plugin, alone, closed))]
     try {
       const seat = await around.newSeat()
       await using _end = seat.worker
-      const replies = rest.map((alone) => ({ alone, reply: seat.send(plugin.bundle, alone) }))
+      const replies = rest.map((alone) => ({ alone, reply: seat.send(plugin.bundle, plugin.limits, alone) }))
       for (const { alone, reply } of replies) {
         const answered = await reply
         if (answered.kind === 'lost' && !answered.running) break
@@ -79,7 +90,7 @@ async function quarantine(around: Surroundings, plugin: Plugin, batch: Batch): P
     } catch (error) {
       return [
         ...outcomes,
-        ...rest.map((alone) => fail(around, plugin, alone, 'sandbox.unavailable', messageOf(error))),
+        ...rest.map((alone) => fail(plugin, alone, 'sandbox.unavailable', messageOf(error))),
       ]
     }
   }
@@ -90,47 +101,60 @@ async function quarantine(around: Surroundings, plugin: Plugin, batch: Batch): P
 function settle(around: Surroundings, plugin: Plugin, batch: Batch, reply: Reply): Outcome[] | null {
   const alone = batch.places.length === 1
   if (reply.kind === 'done') {
-    const report = JSON.parse(reply.header) as CallReport
-    plugin.usage.processorTime += Number(report.used)
-    const raw = readOutcomes(reply.body, batch.places.length, around.limits)
-    const known = raw?.filter((outcome) => !outcome.ok && outcome.code === 'sandbox.timeout').length ?? 0
-    // Micro-tasks that ran on after the answer are charged too.
-    for (let extra = known; extra < report.timeouts; extra++) strike(around, plugin)
-    if (raw !== null) return raw.map((outcome) => named(around, plugin, batch, outcome))
-    return alone ? [fail(around, plugin, batch, 'sandbox.output', 'it is not what was asked for')] : null
+    charge(around, plugin, reply.header)
+    const answer = readAnswer(reply.body, batch.places.length, plugin.limits)
+    if (answer !== null && answer.lines.length > 0) around.onLog(plugin.bundle.plugin, answer.lines)
+    if (answer !== null) return answer.outcomes.map((outcome) => named(plugin, batch, outcome))
+    return alone ? [fail(plugin, batch, 'sandbox.output', 'it is not what was asked for')] : null
   }
   const code = codeOf(reply)
   if (!alone && isOneItemsDoing(code)) return null
   if (isStrike(code)) strike(around, plugin)
-  return failAll(around, plugin, batch, code, reply.kind === 'failed' ? reply.detail : '')
+  return failAll(plugin, batch, code, reply.kind === 'failed' ? reply.detail : '')
 }
 
-function named(around: Surroundings, plugin: Plugin, batch: Batch, outcome: RawOutcome): Outcome {
+/** Counts the processor time used, and a strike for each time the time inside ran out. */
+function charge(around: Surroundings, plugin: Plugin, header: string): void {
+  const report = readReport(header)
+  plugin.usage.processorTime += report.used
+  plugin.budget.spend(report.used, Date.now())
+  for (let count = 0; count < report.timeouts; count++) strike(around, plugin)
+}
+
+/** Not believed either: what is no number counts as none. */
+function readReport(header: string): { used: number; timeouts: number } {
+  try {
+    const { used, timeouts } = JSON.parse(header) as CallReport
+    return { used: Number(used) || 0, timeouts: Math.min(Number(timeouts) || 0, 10) }
+  } catch {
+    return { used: 0, timeouts: 0 }
+  }
+}
+
+function named(plugin: Plugin, batch: Batch, outcome: RawOutcome): Outcome {
   if (outcome.ok) return outcome
-  if (isStrike(outcome.code)) strike(around, plugin)
-  return fail(around, plugin, batch, outcome.code, outcome.detail)
+  const { code, detail, place } = outcome
+  return fail(plugin, batch, code, place === '' ? detail : `${detail} (${plugin.sourcePlace(place)})`)
 }
 
 function fail(
-  { limits }: Surroundings,
-  { bundle, breaker }: Plugin,
+  { bundle, limits, breaker }: Plugin,
   { path }: Batch,
   code: SandboxErrorCode,
   detail = '',
 ): Outcome {
-  const limit = code === 'sandbox.memory' ? `${limits.memoryMb} MB` : `${timeInside(limits, 1)} ms`
   const until = new Date(breaker.suspendedUntil(Date.now()) ?? Date.now()).toISOString()
-  return failedOutcome(code, { plugin: bundle.plugin, path, limit, detail, until })
+  return failedOutcome(code, { plugin: bundle.plugin, path, limit: limitOf(limits, code), detail, until })
 }
 
-function failAll(
-  around: Surroundings,
-  plugin: Plugin,
-  batch: Batch,
-  code: SandboxErrorCode,
-  detail = '',
-): Outcome[] {
-  return batch.places.map(() => fail(around, plugin, batch, code, detail))
+function limitOf(limits: Limits, code: SandboxErrorCode): string {
+  if (code === 'sandbox.memory') return `${limits.memoryMb} MB`
+  if (code === 'sandbox.budget') return `${limits.processorShare * 100} % CPU`
+  return `${timeInside(limits, 1)} ms`
+}
+
+function failAll(plugin: Plugin, batch: Batch, code: SandboxErrorCode, detail = ''): Outcome[] {
+  return batch.places.map(() => fail(plugin, batch, code, detail))
 }
 
 function refusal(around: Surroundings, { breaker }: Plugin): SandboxErrorCode | null {

@@ -1,7 +1,7 @@
 import { type Limits, timeInside } from '../limits.ts'
 import type { Bundle } from '../port.ts'
 import { ask } from '../process/frame.ts'
-import type { CallHeader, LoadHeader } from '../process/requests.ts'
+import type { CallHeader, LoadHeader, MissingHeader } from '../process/requests.ts'
 import type { Reply, WorkerProcess } from '../process/worker-process.ts'
 import type { Batch } from './batch.ts'
 
@@ -9,19 +9,21 @@ import type { Batch } from './batch.ts'
 export interface Seat {
   readonly worker: WorkerProcess
   /** Gives the bundle to the worker unless it has this very one. */
-  give(bundle: Bundle): Promise<Reply>
+  give(bundle: Bundle, limits: Limits): Promise<Reply>
   /** Runs a batch, giving the bundle first where needed. */
-  send(bundle: Bundle, batch: Batch): Promise<Reply>
+  send(bundle: Bundle, limits: Limits, batch: Batch): Promise<Reply>
+  /** Which of the paths are no functions of the bundle. */
+  missing(bundle: Bundle, limits: Limits, paths: readonly string[]): Promise<Reply>
   take(plugin: string): Promise<void>
 }
 
 const given: Promise<Reply> = Promise.resolve({ kind: 'done', header: '', body: '' })
 
 /** Puts a fresh worker to use. */
-export function createSeat(worker: WorkerProcess, limits: Limits): Seat {
+export function createSeat(worker: WorkerProcess): Seat {
   const bundles = new Map<string, Bundle>()
 
-  function give(bundle: Bundle): Promise<Reply> {
+  function give(bundle: Bundle, limits: Limits): Promise<Reply> {
     if (bundles.get(bundle.plugin) === bundle) return given
     bundles.set(bundle.plugin, bundle)
     const header: LoadHeader = { plugin: bundle.plugin, memoryMb: limits.memoryMb, limit: limits.load }
@@ -36,7 +38,7 @@ export function createSeat(worker: WorkerProcess, limits: Limits): Seat {
   return {
     worker,
     give,
-    async send(bundle, batch) {
+    async send(bundle, limits, batch) {
       const limit = timeInside(limits, batch.places.length)
       const sameTime = batch.times.every((time) => time === batch.times[0])
       const header: CallHeader = {
@@ -48,7 +50,7 @@ export function createSeat(worker: WorkerProcess, limits: Limits): Seat {
         outcome: limits.outcomeCharacters,
       }
       // The pipe keeps the order, so the batch need not wait for the bundle's answer.
-      const loading = give(bundle)
+      const loading = give(bundle, limits)
       const running = worker.request(
         ask.call,
         JSON.stringify(header),
@@ -60,6 +62,11 @@ export function createSeat(worker: WorkerProcess, limits: Limits): Seat {
         return { kind: 'failed', code: 'sandbox.load', detail: endOf(loaded.killed) }
       if (loaded.kind === 'failed') return loaded
       return running
+    },
+    async missing(bundle, limits, paths) {
+      void give(bundle, limits)
+      const header = JSON.stringify({ plugin: bundle.plugin } satisfies MissingHeader)
+      return worker.request(ask.missing, header, JSON.stringify(paths), limits.load + limits.watchdogMargin)
     },
     async take(plugin) {
       if (bundles.delete(plugin)) await worker.request(ask.unload, plugin, '', null)

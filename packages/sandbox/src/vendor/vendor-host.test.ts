@@ -1,12 +1,17 @@
+import { transform } from 'esbuild'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Bundle, Outcome, VendorHost } from '../port.ts'
 import { createVendorHost } from './vendor-host.ts'
 
 let host: VendorHost
 const suspended: string[] = []
+const written: string[] = []
 
 beforeAll(async () => {
-  host = await createVendorHost({ onSuspend: (plugin) => suspended.push(plugin) })
+  host = await createVendorHost({
+    onSuspend: (plugin) => suspended.push(plugin),
+    onLog: (plugin, lines) => written.push(...lines.map(({ level, text }) => `${plugin} ${level} ${text}`)),
+  })
 }, 30_000)
 afterAll(() => host[Symbol.asyncDispose]())
 
@@ -244,6 +249,53 @@ test('a batch whose results are long together is answered in parts', async () =>
     Array.from({ length: 100 }, (_, x) => x),
   )
   expect(host.health().workers.find(({ domain }) => domain === 'vendor')).toMatchObject({ state: 'ready' })
+})
+
+test('what a plugin writes with console reaches its log, cut to size', async () => {
+  const plugin = await loaded(
+    'function f(x) { for (let i = 0; i < 100; i++) console.warn("level", { x }, i); return x }',
+  )
+  expect(values(await host.call(plugin, 'f', [7], 0))).toEqual([7])
+  const lines = written.filter((line) => line.startsWith(`${plugin} `))
+  expect(lines.length).toBe(20)
+  expect(lines[0]).toBe(`${plugin} warn level {"x":7} 0`)
+})
+
+test('an error names the line of the bundle, and with a source map the author’s own', async () => {
+  const source = "export const f = (x: number): never => {\n  throw new Error('no ' + x)\n}\n"
+  const { code, map } = await transform(source, {
+    loader: 'ts',
+    sourcemap: 'external',
+    sourcefile: 'src/codec.ts',
+    format: 'iife',
+    globalName: 'm',
+    footer: 'globalThis.linli = { codecs: m }',
+  })
+  const message = async (plugin: string) => {
+    const [outcome] = await host.call(plugin, 'codecs.f', [1], 0)
+    return outcome?.ok === false ? outcome.error.message : ''
+  }
+  expect(await message(await loaded(code))).toMatch(/Error: no 1 \(bundle\.js:\d+:\d+\)/)
+  expect(await message(await loaded(code, { sourceMap: map }))).toContain('Error: no 1 (src/codec.ts:2:9)')
+})
+
+test('a contract that names what the bundle lacks is told which', async () => {
+  const plugin = await loaded('globalThis.linli = { codecs: { a: () => 1, b: 2 } }')
+  expect(await host.missing(plugin, ['codecs.a', 'codecs.b', 'codecs.c'])).toEqual(['codecs.b', 'codecs.c'])
+  await expect(host.missing('nobody', [])).rejects.toMatchObject({ code: 'sandbox.not-loaded' })
+})
+
+test('a plugin with limits of its own is held to them', async () => {
+  const script =
+    'function f(n) { const kept = []; for (let i = 0; i < n; i++) kept.push({ i }); return kept.length }'
+  const small = await loaded(script, { limits: { memoryMb: 8, outcomeCharacters: 3 } })
+  expect(values(await host.call(small, 'f', [10, 12345], 0))).toEqual([10, 'sandbox.output'])
+  const slow = await loaded('function f(n) { for (let i = 0; i < n; i++); return n }', {
+    limits: { processorShare: 0.01, longestWait: 100 },
+  })
+  const spent = await host.call(slow, 'f', [2e6], 0)
+  expect(values(spent)).toEqual([2e6])
+  expect(values(await host.call(slow, 'f', [1], 0))).toEqual(['sandbox.budget'])
 })
 
 test('usage is counted per plugin', async () => {

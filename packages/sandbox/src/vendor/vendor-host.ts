@@ -1,6 +1,6 @@
 import { sandboxError } from '../errors.ts'
 import { defaultLimits, type Limits } from '../limits.ts'
-import type { Bundle, Outcome, SandboxHealth, VendorHost } from '../port.ts'
+import type { Bundle, LogLine, Outcome, SandboxHealth, VendorHost } from '../port.ts'
 import { Supervisor, type SupervisorOptions } from '../process/supervisor.ts'
 import type { WorkerProcess } from '../process/worker-process.ts'
 import { createDomain, type Domain } from './domain.ts'
@@ -16,6 +16,8 @@ export interface VendorHostOptions extends Pick<SupervisorOptions, 'minimumTier'
   readonly spares?: number
   /** Told when a plugin is suspended, for an alert to its operator. */
   readonly onSuspend?: (plugin: string, until: number) => void
+  /** Given the lines a plugin writes with `console`, for its vendor's log page. */
+  readonly onLog?: (plugin: string, lines: readonly LogLine[]) => void
 }
 
 /** Starts the vendor host. Resolves when a first process has proved its limits and is ready. */
@@ -65,6 +67,12 @@ class ProcessVendorHost implements VendorHost {
     return domain.call(plugin, path, items, now)
   }
 
+  async missing(plugin: string, paths: readonly string[]): Promise<string[]> {
+    const domain = this.#home.get(plugin)
+    if (domain === undefined) throw sandboxError('sandbox.not-loaded', { plugin })
+    return domain.missing(plugin, paths)
+  }
+
   async unload(plugin: string): Promise<void> {
     const domain = this.#home.get(plugin)
     this.#home.delete(plugin)
@@ -93,7 +101,10 @@ class ProcessVendorHost implements VendorHost {
   #domainOf(name: string): Domain {
     const known = this.#domains.get(name)
     if (known !== undefined) return known
-    const domain = createDomain(name, this.#spares, this.#limits, this.#options.onSuspend ?? (() => {}))
+    const domain = createDomain(name, this.#spares, this.#limits, {
+      onSuspend: this.#options.onSuspend ?? (() => {}),
+      onLog: this.#options.onLog ?? (() => {}),
+    })
     this.#domains.set(name, domain)
     return domain
   }

@@ -28,7 +28,7 @@ export function createGuest(ivm: IsolatedVm, prelude: string, header: LoadHeader
       resume: member('resume'),
       finish: member('finish'),
     }
-    const compiled = isolate.compileScriptSync(script, { filename: `${header.plugin}.js` })
+    const compiled = isolate.compileScriptSync(script, { filename: 'bundle.js' })
     compiled.runSync(context, { timeout: header.limit })
     return { isolate, context, members, known: new Map() }
   } catch (error) {

@@ -1,6 +1,6 @@
 import type { Reference } from 'isolated-vm'
 import { ask, type Frame } from '../process/frame.ts'
-import type { CallHeader, CallReport, LoadHeader } from '../process/requests.ts'
+import type { CallHeader, CallReport, LoadHeader, MissingHeader } from '../process/requests.ts'
 import { createGuest, disposeGuest, enter, type Guest, isCallable, processorTime } from './guest.ts'
 import { type Answer, type Handler, type IsolatedVm, refused } from './worker.ts'
 
@@ -65,6 +65,21 @@ export function createVendorWorker(
     return runBatch(frame, header, loaded, loaded.guest)
   }
 
+  function missing(frame: Frame): Answer {
+    const { plugin } = JSON.parse(frame.header) as MissingHeader
+    const loaded = bundles.get(plugin)
+    if (loaded === undefined) return refused('sandbox.not-loaded', '')
+    try {
+      loaded.guest ??= createGuest(ivm, prelude, loaded.header, loaded.script)
+      const { guest } = loaded
+      const absent = (JSON.parse(frame.body) as string[]).filter((path) => !isCallable(guest, path))
+      return { ok: true, header: '', body: JSON.stringify(absent) }
+    } catch (error) {
+      renew(loaded)
+      return refused('sandbox.load', describe(error))
+    }
+  }
+
   function runBatch(frame: Frame, header: CallHeader, loaded: Loaded, guest: Guest): Answer {
     const { run, again, resume, finish } = guest.members
     const started = processorTime(guest)
@@ -118,6 +133,8 @@ export function createVendorWorker(
         return load(frame)
       case ask.call:
         return call(frame)
+      case ask.missing:
+        return missing(frame)
       case ask.unload:
         return unload(frame.header)
       default:

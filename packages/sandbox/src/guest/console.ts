@@ -1,0 +1,48 @@
+/** What a plugin wrote with `console`, for its vendor's log page. */
+export interface GuestLog {
+  /** JSON array of `{"level","text"}`, or null where nothing was written; empties the log. */
+  take(): string | null
+}
+
+const mostLines = 20
+const longestLine = 400
+
+/** Puts `console` into the guest's world: a few short lines per batch are kept, the rest is dropped. Runs inside the isolate. */
+export function installConsole(): GuestLog {
+  const stringify = JSON.stringify
+  const toText = String
+  let lines = ''
+  let count = 0
+
+  function show(value: unknown): string {
+    try {
+      return typeof value === 'object' && value !== null ? (stringify(value) ?? '') : toText(value)
+    } catch {
+      return '?'
+    }
+  }
+
+  function write(level: string, values: readonly unknown[]): void {
+    if (count >= mostLines) return
+    let text = ''
+    for (const value of values) text += text === '' ? show(value) : ` ${show(value)}`
+    lines += `${count === 0 ? '' : ','}{"level":"${level}","text":${stringify(text.slice(0, longestLine))}}`
+    count += 1
+  }
+
+  const levels = { debug: 'debug', trace: 'debug', log: 'info', info: 'info', warn: 'warn', error: 'error' }
+  const entries = Object.entries(levels).map(([name, level]) => [
+    name,
+    (...values: unknown[]) => write(level, values),
+  ])
+  Object.defineProperty(globalThis, 'console', { value: Object.freeze(Object.fromEntries(entries)) })
+  return {
+    take() {
+      if (count === 0) return null
+      const text = `[${lines}]`
+      lines = ''
+      count = 0
+      return text
+    },
+  }
+}
