@@ -53,7 +53,7 @@ async function uplinks(
         if (!error) done.add(id)
       },
     )
-    if (count % 50 === 49) await new Promise((resolve) => setTimeout(resolve, 5))
+    if (count % 20 === 19) await new Promise((resolve) => setTimeout(resolve, 20))
   }
   client.end(true)
 }
