@@ -1,4 +1,5 @@
-import { createVendorHost } from './src/index.ts'
+import { setTimeout as delay } from 'node:timers/promises'
+import { createVendorHost, type VendorHost } from './src/index.ts'
 import { type Tier, tiers } from './src/process/launch.ts'
 
 /** What the sandbox costs: `node bench.ts [seconds per figure]`. One worker, one core. */
@@ -7,7 +8,7 @@ const seconds = Number(process.argv[2] ?? 1)
 const codec = `globalThis.linli = { codecs: { bay: (m) => {
   const bytes = m.bytes
   return [{ name: 'occupied', value: bytes[0] === 1 }, { name: 'temperature', value: ((bytes[1] << 8) | bytes[2]) / 10 }]
-} } }`
+}, small: (n) => n * 2 } }`
 const item = {
   channel: 'up',
   address: 'a81758fffe03',
@@ -29,6 +30,11 @@ async function figures(tier: Tier, jit: boolean): Promise<Record<string, string>
       await run(seconds, size, () => host.call('bench', 'codecs.bay', items, 0)),
     ).toLocaleString('en')
   }
+  const small = Array.from({ length: 100 }, (_, n) => n)
+  await run(0.3, 100, () => host.call('bench', 'codecs.small', small, 0))
+  row['small items/s at 100'] = Math.round(
+    await run(seconds, 100, () => host.call('bench', 'codecs.small', small, 0)),
+  ).toLocaleString('en')
   row['single p50'] = `${(await single(() => host.call('bench', 'codecs.bay', [item], 0))).toFixed(0)} µs`
   const [worker] = host.health().workers
   row.rss = `${((worker?.memory ?? 0) / 1048576).toFixed(0)} MB`
@@ -72,6 +78,35 @@ async function reloads(count: number): Promise<string> {
   return `${count} reloads: memory ${before.toFixed(0)} → ${memory().toFixed(0)} MB, ${each.toFixed(2)} ms each`
 }
 
+/** A neighbour's single calls while another vendor's plugin does nothing but harm. */
+async function neighbour(): Promise<string> {
+  await using host = await createVendorHost({ spares: 2, limits: { strikes: 1_000_000 } })
+  await host.load({ plugin: 'good', version: '1', domain: 'good', script: codec })
+  const bad = 'function f(x) { if (x === 0) for (;;); return (2n ** (2n ** 26n)).toString().length }'
+  await host.load({ plugin: 'bad', version: '1', domain: 'bad', script: bad })
+  const quiet = await percentile99(host)
+  let attacking = true
+  const attack = (async () => {
+    for (let round = 0; attacking; round++) await host.call('bad', 'f', [round % 2], 0)
+  })()
+  const attacked = await percentile99(host)
+  attacking = false
+  await attack
+  return `a neighbour's p99: ${quiet.toFixed(2)} ms quiet, ${attacked.toFixed(2)} ms beside an attack (${(attacked / quiet).toFixed(1)} ×)`
+}
+
+async function percentile99(host: VendorHost): Promise<number> {
+  const items = Array.from({ length: 100 }, () => item)
+  const times: number[] = []
+  for (let round = 0; round < 1500; round++) {
+    const started = performance.now()
+    await host.call('good', 'codecs.bay', items, 0)
+    times.push(performance.now() - started)
+    await delay(2)
+  }
+  return times.sort((a, b) => a - b)[1485] as number
+}
+
 const rows: Record<string, string>[] = []
 for (const tier of tiers) {
   for (const jit of [false, true]) {
@@ -84,3 +119,4 @@ for (const tier of tiers) {
 }
 console.table(rows)
 console.log(await reloads(Number(process.argv[3] ?? 10_000)))
+console.log(await neighbour())

@@ -33,6 +33,9 @@ const isRoot = process.getuid?.() === 0
 const bootstrap =
   "new module.constructor('worker')._compile(require('node:fs').readFileSync(3, 'utf8'), 'worker.cjs')"
 
+/** Even a worker that is busy and does not listen ends with the core. */
+const dieWithParent = ['--pdeathsig', 'KILL']
+
 /** Starts a worker process whose standard input and output are the pipe; null where the tier's tools are missing. */
 export function launch(options: LaunchOptions): ChildProcess | null {
   const command = commandOf(options)
@@ -88,9 +91,10 @@ function unshareCommand(options: LaunchOptions): Command | null {
     : []
   const line = [
     ...limited(),
-    ...[unshare, ...(isRoot ? [] : ['--user', '--map-root-user'])],
-    ...['--net', '--pid', '--ipc', '--uts', '--fork', '--kill-child'],
-    ...[setpriv, ...user, '--no-new-privs', '--bounding-set=-all', '--pdeathsig', 'KILL'],
+    // A change of user forgets who is to be killed with whom, so the namespace of users comes first.
+    ...(isRoot ? [] : [unshare, '--user', '--map-root-user']),
+    ...[setpriv, ...dieWithParent, unshare, '--net', '--pid', '--ipc', '--uts', '--fork', '--kill-child'],
+    ...[setpriv, ...user, '--no-new-privs', '--bounding-set=-all', ...dieWithParent],
     ...nodeLine('/proc/self/fd/4', '/proc/self/fd/5', options),
   ]
   return { line, files: [worker, process.execPath, addon], options: {} }
@@ -100,8 +104,12 @@ function unshareCommand(options: LaunchOptions): Command | null {
 function plainCommand(options: LaunchOptions): Command {
   const { worker, addon } = options.artifacts
   if (!isLinux) return { line: nodeLine(process.execPath, addon, options), files: [worker], options: {} }
+  const setpriv = find('setpriv')
   return {
-    line: nodeLine('/proc/self/fd/4', '/proc/self/fd/5', options),
+    line: [
+      ...(setpriv === null ? [] : [setpriv, ...dieWithParent]),
+      ...nodeLine('/proc/self/fd/4', '/proc/self/fd/5', options),
+    ],
     files: [worker, process.execPath, addon],
     options: isRoot ? { uid: nobody, gid: nobody } : {},
   }

@@ -1,4 +1,5 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, expect, test } from 'vitest'
@@ -73,6 +74,25 @@ test.for(usable)('in tier %s nothing is left of a worker after its host has ende
   void host.call('p', 'f', [1], 0)
   await host[Symbol.asyncDispose]()
   for (let round = 0; round < 100 && (isAlive(outer) || isAlive(inner)); round++) await delay(20)
+  expect([isAlive(outer), isAlive(inner)]).toEqual([false, false])
+})
+
+const busyHost = `
+  import { createVendorHost } from ${JSON.stringify(new URL('../index.ts', import.meta.url).href)}
+  const host = await createVendorHost({ onlyTier: process.argv[1], limits: { insideBase: 60_000, insideCeiling: 60_000 } })
+  await host.load({ plugin: 'p', version: '1', domain: 'd', script: 'function f() { for (;;); }' })
+  void host.call('p', 'f', [1], 0)
+  console.log(host.health().workers[0].pid)
+`
+
+test.for(usable)('in tier %s even a busy worker ends with a core that is killed', async (tier) => {
+  const core = spawn(process.execPath, ['--input-type=module', '-e', busyHost, tier])
+  const [line] = (await once(core.stdout, 'data')) as [Buffer]
+  const outer = Number(line.toString())
+  const inner = innermostProcess(outer)
+  expect([isAlive(outer), isAlive(inner)]).toEqual([true, true])
+  core.kill('SIGKILL')
+  for (let round = 0; round < 200 && (isAlive(outer) || isAlive(inner)); round++) await delay(20)
   expect([isAlive(outer), isAlive(inner)]).toEqual([false, false])
 })
 

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 
-const mostUncollected = 16 * 1024 * 1024
+const mostUncollected = 8 * 1024 * 1024
 
 /**
  * Counts the texts that come out of isolates. Each stays outside of the heap until a full collection, which V8 sees no
