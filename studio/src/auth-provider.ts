@@ -1,29 +1,24 @@
 import type { AuthProvider } from 'react-admin'
-import { call } from './api/call.ts'
+import { answered, api, type Schemas } from './api/client.ts'
 import { statusOf } from './api/refusal.ts'
 
 /** Who is signed in: roles are held at places. */
-export interface Account {
-  readonly id: string
-  readonly login: string
-  readonly name: string
-  readonly roles: readonly { readonly role: string; readonly place: string }[]
-}
+export type SignedIn = Schemas['Session']['account']
 
-let session: Promise<Account> | null = null
+let session: Promise<SignedIn> | null = null
 
 /** Sign-in by the server's HttpOnly cookie; nothing is kept in the browser's storage. */
 export const authProvider: AuthProvider = {
-  login: async ({ login, password }: { login: string; password: string }) => {
-    const { account } = await call<{ account: Account }>('POST', 'session', { body: { login, password } })
+  login: async (body: { login: string; password: string }) => {
+    const { account } = await answered(api.POST('/api/session', { body }))
     session = Promise.resolve(account)
   },
   logout: async () => {
-    if (session) await call('DELETE', 'session').catch(() => undefined)
+    if (session) await api.DELETE('/api/session').catch(() => undefined)
     session = null
   },
   checkAuth: async () => {
-    await currentAccount()
+    await signedIn()
   },
   checkError: async (error) => {
     if (statusOf(error) !== 401) return
@@ -31,15 +26,15 @@ export const authProvider: AuthProvider = {
     throw error
   },
   getIdentity: async () => {
-    const account = await currentAccount()
+    const account = await signedIn()
     return { ...account, fullName: account.name || account.login }
   },
-  getPermissions: async () => (await currentAccount()).roles,
+  getPermissions: async () => (await signedIn()).roles,
 }
 
 /** The signed-in account; rejects when nobody is. Asked once per sign-in. */
-export function currentAccount(): Promise<Account> {
-  session ??= call<{ account: Account }>('GET', 'session').then(
+export function signedIn(): Promise<SignedIn> {
+  session ??= answered(api.GET('/api/session')).then(
     (answer) => answer.account,
     (error) => {
       session = null

@@ -11,8 +11,9 @@ import { usePlaces } from '../contract/use-places.ts'
 import { DetailFacts } from '../handling/detail-facts.tsx'
 import { useSay, useWords } from '../i18n/words.ts'
 import { CauseName } from '../installations/cause-name.tsx'
+import { inForce } from '../installations/installation.ts'
 import { ScenarioName } from '../installations/scenario-name.tsx'
-import { useInstallation, useInstallationTitle } from '../installations/use-installation.ts'
+import { useInstallation } from '../installations/use-installation.ts'
 import { Answers } from '../parts/answers.tsx'
 import { GradeMark } from '../parts/chips.tsx'
 import { Facts } from '../parts/facts.tsx'
@@ -21,20 +22,20 @@ import { Failed, PageWaiting } from '../parts/states.tsx'
 import { TextLink } from '../parts/text-link.tsx'
 import { Ago, Countdown, Moment } from '../parts/times.tsx'
 import { RuleSentence } from '../rules/rule-sentence.tsx'
-import type { AlertRow } from './alert.ts'
+import type { AlertDetail } from './alert.ts'
 import { AlertState } from './alert-state.tsx'
 import { VerifyDialog } from './verify-dialog.tsx'
 
 /** One alert: what, where, when, why; and the decision. */
 export function AlertPage() {
   const { id = '' } = useParams()
-  const { data: alert, error, isPending, refetch } = useOne<AlertRow>('alerts', id)
+  const { data: alert, error, isPending, refetch } = useOne('alerts', id)
   if (isPending) return <PageWaiting />
   if (!alert) return <Failed error={error} retry={() => void refetch()} />
   return <AlertBody alert={alert} />
 }
 
-function AlertBody({ alert }: { readonly alert: AlertRow }) {
+function AlertBody({ alert }: { readonly alert: AlertDetail }) {
   const t = useWords()
   const say = useSay()
   const roleName = useRoleName()
@@ -94,10 +95,10 @@ function AlertBody({ alert }: { readonly alert: AlertRow }) {
   )
 }
 
-function Decision({ alert }: { readonly alert: AlertRow }) {
+function Decision({ alert }: { readonly alert: AlertDetail }) {
   const t = useWords()
   const [open, setOpen] = useState(false)
-  const may = (alert.steps ?? []).some((step) => step.action === 'accept' || step.action === 'false-alarm')
+  const may = alert.steps.some((step) => step.action === 'accept' || step.action === 'false-alarm')
   return (
     <Box
       sx={{ display: 'flex', flexWrap: 'wrap', gap: 1.5, mt: 2, alignItems: 'center' }}
@@ -130,17 +131,16 @@ function Decision({ alert }: { readonly alert: AlertRow }) {
   )
 }
 
-function Why({ alert }: { readonly alert: AlertRow }) {
+function Why({ alert }: { readonly alert: AlertDetail }) {
   const t = useWords()
   const { data: installation } = useInstallation(alert.installation)
-  const titleOf = useInstallationTitle()
-  const config = installation?.published ?? installation?.draft
+  const config = installation ? inForce(installation) : undefined
   const rule = config?.rules.find((one) => one.id === alert.rule)
   return (
     <Section title={t('alerts.why')} id="alert-why">
-      {rule && installation?.contract && (
+      {rule && installation && config && (
         <Box sx={{ mb: 2 }}>
-          <RuleSentence rule={rule} contract={installation.contract} settings={config?.settings ?? {}} />
+          <RuleSentence rule={rule} contract={installation.contract} settings={config.settings} />
         </Box>
       )}
       <Facts
@@ -149,7 +149,7 @@ function Why({ alert }: { readonly alert: AlertRow }) {
             name: t('alerts.scenario'),
             value: (
               <TextLink to={`/installations/${encodeURIComponent(alert.installation)}`}>
-                {titleOf(installation) || alert.installation}
+                <ScenarioName installation={alert.installation} />
               </TextLink>
             ),
           },

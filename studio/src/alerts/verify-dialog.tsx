@@ -17,16 +17,22 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useNotify } from 'react-admin'
 import { useNavigate } from 'react-router-dom'
-import { call } from '../api/call.ts'
+import { answered, api } from '../api/client.ts'
 import { useComplain } from '../api/refusal.ts'
 import { GradeField } from '../handling/grade-field.tsx'
 import { useWords } from '../i18n/words.ts'
-import type { AlertRow } from './alert.ts'
+import type { AlertDetail } from './alert.ts'
 
 type Verdict = 'accept' | 'false-alarm'
 
 /** 核实: real or a false alarm, with the grade and how it was checked. */
-export function VerifyDialog({ alert, onClose }: { readonly alert: AlertRow; readonly onClose: () => void }) {
+export function VerifyDialog({
+  alert,
+  onClose,
+}: {
+  readonly alert: AlertDetail
+  readonly onClose: () => void
+}) {
   const t = useWords()
   const phone = useMediaQuery<Theme>((theme) => theme.breakpoints.down('sm'))
   const [verdict, setVerdict] = useState<Verdict>('accept')
@@ -108,7 +114,7 @@ function Choice({
   )
 }
 
-function useVerify(alert: AlertRow, onClose: () => void) {
+function useVerify(alert: AlertDetail, onClose: () => void) {
   const t = useWords()
   const notify = useNotify()
   const complain = useComplain()
@@ -118,10 +124,8 @@ function useVerify(alert: AlertRow, onClose: () => void) {
   const verify = async (body: { outcome: Verdict; note: string; grade?: Grade }) => {
     setBusy(true)
     try {
-      const answer = await call<{ incident?: string | { id: string } | null }>(
-        'POST',
-        `alerts/${encodeURIComponent(alert.id)}/verify`,
-        { body },
+      const { incident } = await answered(
+        api.POST('/api/alerts/{id}/verify', { params: { path: { id: alert.id } }, body }),
       )
       notify(t(body.outcome === 'accept' ? 'alerts.accepted_done' : 'alerts.rejected_done'), {
         type: 'success',
@@ -130,7 +134,6 @@ function useVerify(alert: AlertRow, onClose: () => void) {
       await Promise.all(
         ['alerts', 'incidents', 'tasks'].map((name) => queries.invalidateQueries({ queryKey: [name] })),
       )
-      const incident = typeof answer.incident === 'object' ? answer.incident?.id : answer.incident
       if (incident && body.outcome === 'accept') navigate(`/incidents/${encodeURIComponent(incident)}`)
     } catch (error) {
       complain(error)

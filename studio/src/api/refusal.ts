@@ -1,17 +1,16 @@
+import { LinliError } from '@linli/client'
 import { useCallback } from 'react'
-import { type HttpError, useNotify } from 'react-admin'
+import { useNotify } from 'react-admin'
 import { useWords } from '../i18n/words.ts'
-import type { WireError } from './call.ts'
 
 /** Whether the server refused with this code. */
 export function refusedWith(error: unknown, code: string): boolean {
-  return (error as { body?: Partial<WireError> | null } | null)?.body?.code === code
+  return error instanceof LinliError && error.code === code
 }
 
 /** The HTTP status of a refusal; 0 when the server was not reached. */
 export function statusOf(error: unknown): number | null {
-  const status = (error as Partial<HttpError> | null)?.status
-  return typeof status === 'number' ? status : null
+  return error instanceof LinliError ? error.status : null
 }
 
 /** Why something failed, in words a person can act on. */

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
 import { type PlaceRow, pathWords } from './use-places.ts'
 
-const place = (id: string, kind: string, name: string, parent: string | null): [string, PlaceRow] => [
-  id,
-  { id, kind, name, parent, path: id },
-]
+const place = (
+  id: string,
+  kind: PlaceRow['kind'],
+  name: string,
+  parent: string | null,
+): [string, PlaceRow] => [id, { id, kind, name, parent, path: id, community: 'lake', lat: null, lng: null }]
 const tree = new Map([
   place('city', 'city', '北城市', null),
   place('lake', 'community', '南湖社区', 'city'),

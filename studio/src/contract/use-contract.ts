@@ -1,22 +1,15 @@
 import type { Contract } from '@linli/sdk'
 import { useQueries, useQuery } from '@tanstack/react-query'
-import { call } from '../api/call.ts'
+import { oneQuery } from '../api/use-one.ts'
 
-interface PluginRow {
-  readonly id: string
-  readonly version: string
-  readonly contract: Contract
-}
-
-const contractQuery = (plugin: string) => ({
-  queryKey: ['plugins', 'getOne', { id: plugin }],
-  queryFn: () => call<PluginRow>('GET', `plugins/${encodeURIComponent(plugin)}`),
+const contractQuery = (plugin: string | null | undefined) => ({
+  ...oneQuery('plugins', plugin),
   staleTime: 300_000,
 })
 
-/** The contract of a plugin: all that the studio knows of a scenario. */
+/** The contract of a plugin: all that the studio knows of a scenario. The server has checked it. */
 export function useContract(plugin: string | null | undefined): Contract | undefined {
-  return useQuery({ ...contractQuery(plugin ?? ''), enabled: Boolean(plugin) }).data?.contract
+  return useQuery(contractQuery(plugin)).data?.contract as Contract | undefined
 }
 
 /** The contracts of several plugins, by id; those still on their way are missing. */
@@ -25,7 +18,11 @@ export function useContracts(plugins: readonly string[]): ReadonlyMap<string, Co
   return useQueries({
     queries: unique.map(contractQuery),
     combine: (results) =>
-      new Map(results.flatMap((one) => (one.data ? [[one.data.id, one.data.contract] as const] : []))),
+      new Map(
+        results.flatMap(({ data }) =>
+          data ? [[data.id, data.contract as unknown as Contract] as const] : [],
+        ),
+      ),
   })
 }
 

@@ -1,15 +1,11 @@
 import { roleTexts } from '@linli/flow'
 import { useCallback } from 'react'
 import { useGetList } from 'react-admin'
+import type { Schemas } from '../api/client.ts'
 import { pageLimit } from '../data-provider/data-provider.ts'
 import { useSay } from '../i18n/words.ts'
 
-/** An account as others see it. */
-export interface AccountRow {
-  readonly id: string
-  readonly name: string
-  readonly roles: readonly { readonly role: string; readonly place: string }[]
-}
+type AccountRow = Schemas['Account']
 
 /** Who can be dispatched to at a place: the accounts whose roles count there. */
 export function useAccountsAt(place: string | null): readonly AccountRow[] {

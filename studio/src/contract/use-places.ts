@@ -1,15 +1,10 @@
 import { useCallback, useMemo } from 'react'
 import { useGetList } from 'react-admin'
+import type { Schemas } from '../api/client.ts'
 import { pageLimit } from '../data-provider/data-provider.ts'
 
 /** A node of the tree city → district → street → community → building → unit → room. */
-export interface PlaceRow {
-  readonly id: string
-  readonly name: string
-  readonly kind: string
-  readonly parent: string | null
-  readonly path: string
-}
+export type PlaceRow = Schemas['Place']
 
 /** The places the reader may see, and their names along a path. */
 export function usePlaces(): {

@@ -1,15 +1,9 @@
-import type { Json } from '@linli/kernel'
 import { isText, type Locale, say } from '../i18n/text.ts'
 import { moment } from '../i18n/time.ts'
 import { choicesOf, type Field, labelOf } from './field.ts'
 
 /** A value as its field means it: a choice by its name, a number with its unit, a moment as people say it. */
-export function valueWords(
-  value: Json | undefined,
-  field: Field | undefined,
-  locale: Locale,
-  now: number,
-): string {
+export function valueWords(value: unknown, field: Field | undefined, locale: Locale, now: number): string {
   if (value === null || value === undefined || value === '') return '—'
   const choice = field && choicesOf(field, locale)?.find((one) => one.value === value)
   if (choice) return choice.label
@@ -20,10 +14,10 @@ export function valueWords(
   if (Array.isArray(value))
     return (
       value
-        .map((one: Json) => valueWords(one, field?.items, locale, now))
+        .map((one: unknown) => valueWords(one, field?.items, locale, now))
         .join(locale === 'zh' ? '、' : ', ') || '—'
     )
-  return objectWords(value as Readonly<Record<string, Json>>, field, locale, now)
+  return objectWords(value as Readonly<Record<string, unknown>>, field, locale, now)
 }
 
 function booleanWords(value: boolean, field: Field | undefined, locale: Locale): string {
@@ -55,14 +49,17 @@ export function unitWords(unit: string, locale: Locale): string {
   return locale === 'zh' ? (chineseUnits[unit] ?? unit) : unit
 }
 
+/** A whole moment reads as one, also where its field does not say so. */
+const isoMoment = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/
+
 function stringWords(value: string, field: Field | undefined, locale: Locale, now: number): string {
-  if (field?.format !== 'date-time') return value
+  if (field?.format !== 'date-time' && !isoMoment.test(value)) return value
   const time = Date.parse(value)
   return Number.isNaN(time) ? value : moment(time, now, locale)
 }
 
 function objectWords(
-  value: Readonly<Record<string, Json>>,
+  value: Readonly<Record<string, unknown>>,
   field: Field | undefined,
   locale: Locale,
   now: number,

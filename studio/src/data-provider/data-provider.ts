@@ -1,53 +1,54 @@
-import type { DataProvider, RaRecord } from 'react-admin'
-import { call } from '../api/call.ts'
+import type { DataProvider } from 'react-admin'
+import { answered, api } from '../api/client.ts'
+
+/** Largest page most of the API's lists give. */
+export const pageLimit = 200
 
 interface Page<Row> {
   readonly items: readonly Row[]
   readonly total: number
 }
 
-/** Largest page the API gives. */
-export const pageLimit = 200
-
-/** react-admin on the Linli API. Lists are `{items, total}`; handling steps are calls of their own, never an update. */
+/**
+ * react-admin on the Linli API. Lists are `{items, total}`. Nothing is written through it: a step of handling, a draft,
+ * a command are calls of their own, never an update of a row.
+ */
 export const dataProvider: DataProvider = {
   getList: async (resource, { pagination, sort, filter, signal }) => {
     const { page = 1, perPage = 25 } = pagination ?? {}
     const order =
       sort?.field && sort.field !== 'id' ? { sort: sort.field, order: sort.order.toLowerCase() } : {}
     const read = (offset: number, limit: number) =>
-      call<Page<never>>('GET', resource, {
-        query: { limit, offset, ...order, ...filter },
-        ...(signal ? { signal } : {}),
-      })
+      readList(resource, { limit, offset, ...order, ...filter }, signal)
     const { items, total } = await readPages(read, (page - 1) * perPage, perPage)
     return { data: items, total }
   },
-  getOne: async (resource, { id, signal }) => ({
-    data: await call('GET', `${resource}/${encodeURIComponent(id)}`, signal ? { signal } : {}),
-  }),
-  getMany: async (resource, { ids }) => ({
-    data: await Promise.all(ids.map((id) => call<never>('GET', `${resource}/${encodeURIComponent(id)}`))),
+  getOne: async (resource, { id, signal }) => ({ data: await readOne(resource, String(id), signal) }),
+  getMany: async (resource, { ids, signal }) => ({
+    data: await Promise.all(ids.map((id) => readOne(resource, String(id), signal))),
   }),
   getManyReference: async (resource, { target, id, pagination, sort, filter }) =>
     dataProvider.getList(resource, { pagination, sort, filter: { ...filter, [target]: id } }),
-  create: async (resource, { data }) => ({ data: await call('POST', resource, { body: data }) }),
-  update: async (resource, { id, data }) => ({
-    data: await call('PATCH', `${resource}/${encodeURIComponent(id)}`, { body: data }),
-  }),
-  updateMany: async (resource, { ids, data }) => {
-    await Promise.all(
-      ids.map((id) => call<RaRecord>('PATCH', `${resource}/${encodeURIComponent(id)}`, { body: data })),
-    )
-    return { data: ids }
-  },
-  delete: async (resource, { id }) => ({
-    data: await call('DELETE', `${resource}/${encodeURIComponent(id)}`),
-  }),
-  deleteMany: async (resource, { ids }) => {
-    await Promise.all(ids.map((id) => call('DELETE', `${resource}/${encodeURIComponent(id)}`)))
-    return { data: ids }
-  },
+  create: refuse,
+  update: refuse,
+  updateMany: refuse,
+  delete: refuse,
+  deleteMany: refuse,
+}
+
+/** react-admin names resources at run time; every list of the API has this form. */
+function readList(resource: string, query: object, signal: AbortSignal | undefined): Promise<Page<never>> {
+  const init = { params: { query }, ...(signal ? { signal } : {}) }
+  return answered(api.GET(`/api/${resource}` as '/api/devices', init)) as Promise<unknown> as Promise<
+    Page<never>
+  >
+}
+
+function readOne(resource: string, id: string, signal: AbortSignal | undefined): Promise<never> {
+  const init = { params: { path: { id } }, ...(signal ? { signal } : {}) }
+  return answered(
+    api.GET(`/api/${resource}/{id}` as '/api/devices/{id}', init),
+  ) as Promise<unknown> as Promise<never>
 }
 
 /** Reads `count` rows from `start`, in as many pages as the API needs for it. */
@@ -65,4 +66,8 @@ export async function readPages<Row>(
     if (answer.items.length === 0) break
   } while (items.length < count && start + items.length < total)
   return { items, total }
+}
+
+async function refuse(): Promise<never> {
+  throw new TypeError('The studio writes through calls of their own, not through the data provider')
 }

@@ -1,32 +1,11 @@
-import type { Text } from '@linli/kernel'
 import { Box, Typography } from '@mui/material'
+import type { Schemas } from '../api/client.ts'
 import { useSay, useWords } from '../i18n/words.ts'
 import { DataTable } from '../parts/data-table.tsx'
 import { ListPage } from '../parts/list-page.tsx'
 import { Moment } from '../parts/times.tsx'
 
-/** A message or reading that was refused, with the reason, as it came. */
-export interface DeadLetterRow {
-  readonly id: string
-  readonly stage: string
-  readonly source: string
-  readonly channel: string
-  readonly address: string | null
-  readonly device: string | null
-  readonly code: string
-  readonly message: Text | string
-  readonly fault?: string
-  readonly arrival: string
-  readonly state: 'open' | 'replayed'
-  readonly attempts: number
-  readonly replayedAt: string | null
-  /** Given with one letter, not in lists. */
-  /** Text, or base64; null for roles that may not repair. */
-  readonly raw?: string | null
-  readonly rawEncoding?: 'utf8' | 'base64'
-  readonly size?: number
-  readonly meta?: Readonly<Record<string, string>>
-}
+type DeadLetterRow = Schemas['DeadLetter']
 
 /** What could not be used, and why. */
 export function DeadLetterList() {

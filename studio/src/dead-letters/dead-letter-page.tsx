@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useNotify } from 'react-admin'
 import { useParams } from 'react-router-dom'
-import { call } from '../api/call.ts'
+import { answered, api } from '../api/client.ts'
 import { useComplain } from '../api/refusal.ts'
 import { useOne } from '../api/use-one.ts'
 import { useSay, useWordOf, useWords } from '../i18n/words.ts'
@@ -12,7 +12,6 @@ import { Facts } from '../parts/facts.tsx'
 import { Page, Section } from '../parts/page.tsx'
 import { Failed, PageWaiting } from '../parts/states.tsx'
 import { Moment } from '../parts/times.tsx'
-import type { DeadLetterRow } from './dead-letter-list.tsx'
 
 /** One refused message: why, from where, and the original; taken in again once the cause is mended. */
 export function DeadLetterPage() {
@@ -20,7 +19,7 @@ export function DeadLetterPage() {
   const say = useSay()
   const word = useWordOf()
   const { id = '' } = useParams()
-  const { data: letter, error, isPending, refetch } = useOne<DeadLetterRow>('dead-letters', id)
+  const { data: letter, error, isPending, refetch } = useOne('dead-letters', id)
   const { busy, replay } = useReplay(id)
   if (isPending) return <PageWaiting />
   if (!letter) return <Failed error={error} retry={() => void refetch()} />
@@ -90,7 +89,7 @@ function useReplay(id: string) {
   const replay = async () => {
     setBusy(true)
     try {
-      await call('POST', `dead-letters/${encodeURIComponent(id)}/replay`)
+      await answered(api.POST('/api/dead-letters/{id}/replay', { params: { path: { id } } }))
       notify(t('deadLetters.replayed'), { type: 'success' })
     } catch (error) {
       complain(error)

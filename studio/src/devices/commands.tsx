@@ -1,4 +1,3 @@
-import type { Json } from '@linli/kernel'
 import type { CommandSpec, Contract } from '@linli/sdk'
 import {
   Alert,
@@ -13,7 +12,7 @@ import {
 import { useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import { useGetList, useNotify } from 'react-admin'
-import { call } from '../api/call.ts'
+import { answered, api, type Schemas } from '../api/client.ts'
 import { useComplain } from '../api/refusal.ts'
 import { fieldsOf } from '../contract/field.ts'
 import { modelName } from '../contract/use-contract.ts'
@@ -26,13 +25,7 @@ import type { DeviceRow } from './device.ts'
 
 const SchemaForm = lazy(() => import('../forms/schema-form.tsx'))
 
-interface CommandRow {
-  readonly id: string
-  readonly name: string
-  readonly state: string
-  readonly reason: string | null
-  readonly createdAt: string
-}
+type CommandRow = Schemas['Command']
 
 /** What a device can be told, from its model; each one asked back before it leaves. */
 export function Commands({ device, contract }: { readonly device: DeviceRow; readonly contract: Contract }) {
@@ -132,9 +125,12 @@ function useCommand(device: DeviceRow, name: string, title: string, onClose: () 
   const run = async (args: Readonly<Record<string, unknown>>) => {
     setBusy(true)
     try {
-      await call('POST', `devices/${encodeURIComponent(device.id)}/commands`, {
-        body: { name, args: args as Json },
-      })
+      await answered(
+        api.POST('/api/devices/{id}/commands', {
+          params: { path: { id: device.id } },
+          body: { name, args: { ...args } },
+        }),
+      )
       notify(t('devices.commandSent', { command: title }), { type: 'success' })
       onClose()
       await queries.invalidateQueries({ queryKey: ['commands'] })

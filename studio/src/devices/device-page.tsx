@@ -20,7 +20,7 @@ import { propertyOf, valueLabel, withUnit } from './value-list.tsx'
 /** One device: what it says now, what it said, what it can be told. */
 export function DevicePage() {
   const { id = '' } = useParams()
-  const { data: device, error, isPending, refetch } = useOne<DeviceRow>('devices', id)
+  const { data: device, error, isPending, refetch } = useOne('devices', id)
   const contract = useContract(device ? modelName(device.model).plugin : null)
   if (isPending) return <PageWaiting />
   if (!device) return <Failed error={error} retry={() => void refetch()} />

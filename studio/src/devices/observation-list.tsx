@@ -1,6 +1,6 @@
-import type { Json } from '@linli/kernel'
 import type { Contract } from '@linli/sdk'
 import { useGetList } from 'react-admin'
+import type { Schemas } from '../api/client.ts'
 import { useNow } from '../api/use-now.ts'
 import { type Field, labelOf } from '../contract/field.ts'
 import { modelName } from '../contract/use-contract.ts'
@@ -12,13 +12,7 @@ import { Empty, Failed, Waiting } from '../parts/states.tsx'
 import { Moment } from '../parts/times.tsx'
 import type { DeviceRow } from './device.ts'
 
-interface ObservationRow {
-  readonly id: string
-  readonly kind: 'property' | 'event'
-  readonly name: string
-  readonly value: Json
-  readonly time: string
-}
+type ObservationRow = Schemas['Observation']
 
 /** The latest reports of a device, properties and events alike. */
 export function ObservationList({

@@ -1,14 +1,14 @@
 import { Box, FormHelperText, Typography } from '@mui/material'
 import { useSay, useWords } from '../i18n/words.ts'
 import type { FormAnswers } from '../incidents/action-answers.ts'
-import type { IncidentRow } from '../incidents/incident.ts'
+import type { IncidentDetail } from '../incidents/incident.ts'
 import { useInstallation } from '../installations/use-installation.ts'
 import { Waiting } from '../parts/states.tsx'
 import { satisfies } from './problems.ts'
 import SchemaForm from './schema-form.tsx'
 
 interface EvidenceFormProps {
-  readonly incident: IncidentRow
+  readonly incident: IncidentDetail
   /** The contract's name of the form. */
   readonly form: string
   readonly value: FormAnswers | undefined

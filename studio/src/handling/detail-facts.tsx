@@ -1,9 +1,9 @@
-import type { Json } from '@linli/kernel'
 import { Typography } from '@mui/material'
 import { useNow } from '../api/use-now.ts'
 import { type Field, labelOf } from '../contract/field.ts'
 import { valueWords } from '../contract/value-words.ts'
 import { useLanguage, useWords } from '../i18n/words.ts'
+import { inForce } from '../installations/installation.ts'
 import { useInstallation } from '../installations/use-installation.ts'
 import { Facts } from '../parts/facts.tsx'
 import { detailFields } from '../rules/detail-fields.ts'
@@ -12,7 +12,7 @@ interface DetailFactsProps {
   readonly installation: string | null
   /** The rule that noted them; without one, any rule of the installation may have. */
   readonly rule?: string
-  readonly detail: Readonly<Record<string, Json>>
+  readonly detail: Readonly<Record<string, unknown>>
 }
 
 /** What a rule noted when it fired, under the contract's own names. */
@@ -22,7 +22,7 @@ export function DetailFacts({ installation: id, rule, detail }: DetailFactsProps
   const now = useNow()
   const { data: installation } = useInstallation(id)
   const contract = installation?.contract
-  const rules = (installation?.published ?? installation?.draft)?.rules ?? []
+  const rules = installation ? inForce(installation).rules : []
   const fields: ReadonlyMap<string, Field> = contract
     ? detailFields(rule ? rules.filter((one) => one.id === rule) : rules, contract)
     : new Map()

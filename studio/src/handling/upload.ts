@@ -1,12 +1,7 @@
-import { call } from '../api/call.ts'
+import { answered, api, type Schemas } from '../api/client.ts'
 
 /** A file by the hash of its content. */
-export interface Attachment {
-  readonly hash: string
-  readonly name: string
-  readonly type: string
-  readonly size: number
-}
+export type Attachment = Schemas['Attachment']
 
 /** Long enough to read a number plate, small enough for a phone's uplink. */
 const longestSide = 1600
@@ -18,10 +13,10 @@ export function attachmentUrl(hash: string): string {
 
 /** Makes a photo small enough and uploads it. */
 export async function uploadPhoto(file: File): Promise<Attachment> {
-  const body = new FormData()
-  const image = await smaller(file)
-  body.append('file', image, file.name)
-  return call<Attachment>('POST', 'attachments', { body })
+  const form = new FormData()
+  form.append('file', await smaller(file), file.name)
+  // The OpenAPI document says no more of the body than that it is multipart.
+  return answered(api.POST('/api/attachments', { body: form as never, bodySerializer: () => form }))
 }
 
 /** Scales a photo down to JPEG; what is no image the browser can read is sent as it is. */

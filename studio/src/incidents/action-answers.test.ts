@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest'
 import { emptyAnswers, missing, startAnswers } from './action-answers.ts'
+import type { StepField } from './incident.ts'
 
 const fields = [
   { field: 'assignee', required: true, role: 'grid-worker' },
   { field: 'form', required: true, form: 'visit' },
   { field: 'note', required: true },
   { field: 'photo', required: false },
-] as const
+] satisfies StepField[]
 
 test('required fields are missing until they are given', () => {
   const nothing = emptyAnswers('normal')

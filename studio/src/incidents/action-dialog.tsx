@@ -18,7 +18,7 @@ import { PhotoField } from '../handling/photo-field.tsx'
 import { useSay, useWords } from '../i18n/words.ts'
 import { Waiting } from '../parts/states.tsx'
 import { type Given, missing, startAnswers } from './action-answers.ts'
-import type { IncidentRow, NextStep } from './incident.ts'
+import type { IncidentDetail, NextStep, StepField } from './incident.ts'
 import { useAct } from './use-act.ts'
 
 const EvidenceForm = lazy(() => import('../forms/evidence-form.tsx'))
@@ -29,7 +29,7 @@ export function ActionDialog({
   step,
   onClose,
 }: {
-  readonly incident: IncidentRow
+  readonly incident: IncidentDetail
   readonly step: NextStep
   readonly onClose: () => void
 }) {
@@ -76,8 +76,8 @@ export function ActionDialog({
 const none: ReadonlySet<string> = new Set()
 
 interface FieldProps {
-  readonly field: NextStep['fields'][number]
-  readonly incident: IncidentRow
+  readonly field: StepField
+  readonly incident: IncidentDetail
   readonly given: Given
   readonly give: (part: Partial<Given>) => void
   readonly problems: ReadonlySet<string>
@@ -85,6 +85,7 @@ interface FieldProps {
 
 function ActionField({ field, incident, given, give, problems }: FieldProps) {
   const t = useWords()
+  const { form = '' } = field
   switch (field.field) {
     case 'note':
       return (
@@ -123,7 +124,7 @@ function ActionField({ field, incident, given, give, problems }: FieldProps) {
     case 'assignee':
       return (
         <AssigneeField
-          role={field.role}
+          role={field.role ?? incident.ownerRole}
           place={incident.place}
           value={given.assignee}
           onChange={(assignee: Owner | null) => give({ assignee })}
@@ -135,10 +136,10 @@ function ActionField({ field, incident, given, give, problems }: FieldProps) {
         <Suspense fallback={<Waiting rows={2} />}>
           <EvidenceForm
             incident={incident}
-            form={field.form}
-            value={given.forms[field.form]}
-            onChange={(values) => give({ forms: { ...given.forms, [field.form]: values } })}
-            missing={problems.has(`form:${field.form}`)}
+            form={form}
+            value={given.forms[form]}
+            onChange={(values) => give({ forms: { ...given.forms, [form]: values } })}
+            missing={problems.has(`form:${form}`)}
           />
         </Suspense>
       )

@@ -20,20 +20,20 @@ import { Page, Section } from '../parts/page.tsx'
 import { Failed, PageWaiting } from '../parts/states.tsx'
 import { TextLink } from '../parts/text-link.tsx'
 import { Countdown, Moment } from '../parts/times.tsx'
-import type { IncidentRow } from './incident.ts'
+import type { IncidentDetail } from './incident.ts'
 import { NextSteps } from './next-steps.tsx'
 import { Timeline } from './timeline.tsx'
 
 /** One incident: four answers at the top, the next legal step, what was done so far. */
 export function IncidentPage() {
   const { id = '' } = useParams()
-  const { data: incident, error, isPending, refetch } = useOne<IncidentRow>('incidents', id)
+  const { data: incident, error, isPending, refetch } = useOne('incidents', id)
   if (isPending) return <PageWaiting />
   if (!incident) return <Failed error={error} retry={() => void refetch()} />
   return <IncidentBody incident={incident} />
 }
 
-function IncidentBody({ incident }: { readonly incident: IncidentRow }) {
+function IncidentBody({ incident }: { readonly incident: IncidentDetail }) {
   const t = useWords()
   const say = useSay()
   const state = incident.step ? waitingTexts[incident.step] : outcomeTexts[incident.outcome ?? 'resolved']
@@ -60,9 +60,9 @@ function IncidentBody({ incident }: { readonly incident: IncidentRow }) {
           <Timeline incident={incident} />
         </Section>
         <Box sx={{ display: 'grid', gap: 2, minWidth: 0 }}>
-          {Object.keys(incident.detail ?? {}).length > 0 && (
+          {Object.keys(incident.detail).length > 0 && (
             <Section title={t('alerts.detail')}>
-              <DetailFacts installation={incident.installation} detail={incident.detail ?? {}} />
+              <DetailFacts installation={incident.installation} detail={incident.detail} />
             </Section>
           )}
           <Section title={t('common.about')}>
@@ -74,7 +74,7 @@ function IncidentBody({ incident }: { readonly incident: IncidentRow }) {
   )
 }
 
-function FourAnswers({ incident }: { readonly incident: IncidentRow }) {
+function FourAnswers({ incident }: { readonly incident: IncidentDetail }) {
   const t = useWords()
   const say = useSay()
   const roleName = useRoleName()
@@ -111,7 +111,7 @@ function FourAnswers({ incident }: { readonly incident: IncidentRow }) {
 }
 
 /** Where it climbs when the time is up, as the incident's flow says. */
-function Climb({ incident }: { readonly incident: IncidentRow }) {
+function Climb({ incident }: { readonly incident: IncidentDetail }) {
   const t = useWords()
   const say = useSay()
   const { data: installation } = useInstallation(incident.installation)
@@ -122,7 +122,7 @@ function Climb({ incident }: { readonly incident: IncidentRow }) {
   return <>{next ? t('incidents.leftHint', { tier: say(tierTexts[next]) }) : t('incidents.leftTop')}</>
 }
 
-function About({ incident }: { readonly incident: IncidentRow }) {
+function About({ incident }: { readonly incident: IncidentDetail }) {
   const t = useWords()
   const say = useSay()
   return (

@@ -5,13 +5,13 @@ import { useState } from 'react'
 import { useRoleName } from '../contract/use-people.ts'
 import { useSay, useWords } from '../i18n/words.ts'
 import { ActionDialog } from './action-dialog.tsx'
-import type { IncidentRow, NextStep } from './incident.ts'
+import type { IncidentDetail, NextStep } from './incident.ts'
 
 /** One primary button for the next legal step; what else is legal stands beside it and under 其他操作. */
-export function NextSteps({ incident }: { readonly incident: IncidentRow }) {
+export function NextSteps({ incident }: { readonly incident: IncidentDetail }) {
   const [chosen, setChosen] = useState<NextStep | null>(null)
   if (!incident.step) return null
-  const steps = incident.steps ?? []
+  const steps = incident.steps
   const primary = steps.find((step) => step.primary)
   return (
     <Box
@@ -44,7 +44,7 @@ function PrimaryButton({ step, onClick }: { readonly step: NextStep; readonly on
   )
 }
 
-function WaitingForOthers({ incident }: { readonly incident: IncidentRow }) {
+function WaitingForOthers({ incident }: { readonly incident: IncidentDetail }) {
   const t = useWords()
   const say = useSay()
   const roleName = useRoleName()

@@ -14,14 +14,13 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useNotify } from 'react-admin'
 import { useNavigate } from 'react-router-dom'
-import { call } from '../api/call.ts'
+import { answered, api } from '../api/client.ts'
 import { useComplain } from '../api/refusal.ts'
 import { type PlaceRow, usePlaces } from '../contract/use-places.ts'
 import { GradeField } from '../handling/grade-field.tsx'
 import { PhotoField } from '../handling/photo-field.tsx'
 import type { Attachment } from '../handling/upload.ts'
 import { useWords } from '../i18n/words.ts'
-import type { IncidentRow } from './incident.ts'
 
 /** 上报: what a person saw, without any device. */
 export function ReportDialog({ onClose }: { readonly onClose: () => void }) {
@@ -106,6 +105,14 @@ export function ReportDialog({ onClose }: { readonly onClose: () => void }) {
   )
 }
 
+interface Report {
+  readonly title: string
+  readonly place: string
+  readonly grade: Grade
+  readonly note?: string
+  readonly evidence: string[]
+}
+
 function useReport(onClose: () => void) {
   const t = useWords()
   const notify = useNotify()
@@ -113,10 +120,10 @@ function useReport(onClose: () => void) {
   const queries = useQueryClient()
   const navigate = useNavigate()
   const [busy, setBusy] = useState(false)
-  const report = async (body: Readonly<Record<string, unknown>>) => {
+  const report = async (body: Report) => {
     setBusy(true)
     try {
-      const incident = await call<IncidentRow>('POST', 'incidents', { body })
+      const incident = await answered(api.POST('/api/incidents', { body }))
       notify(t('incidents.reported'), { type: 'success' })
       onClose()
       await queries.invalidateQueries({ queryKey: ['incidents'] })

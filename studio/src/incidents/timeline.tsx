@@ -8,11 +8,11 @@ import { useInstallation } from '../installations/use-installation.ts'
 import { TextLink } from '../parts/text-link.tsx'
 import { Moment } from '../parts/times.tsx'
 import type { SubmissionRow } from '../submissions/submission.ts'
-import type { IncidentRow, TimelineEntry } from './incident.ts'
+import type { IncidentDetail, TimelineEntry } from './incident.ts'
 
 /** What was done, by whom, when, with what proof; the latest first. */
-export function Timeline({ incident }: { readonly incident: IncidentRow }) {
-  const entries = [...(incident.timeline ?? [])].sort((a, b) => b.seq - a.seq)
+export function Timeline({ incident }: { readonly incident: IncidentDetail }) {
+  const entries = [...incident.timeline].sort((a, b) => b.seq - a.seq)
   return (
     <Box component="ol" sx={{ listStyle: 'none', m: 0, p: 0 }}>
       {entries.map((entry, index) => (
@@ -35,7 +35,7 @@ function Entry({
   last,
 }: {
   readonly entry: TimelineEntry
-  readonly incident: IncidentRow
+  readonly incident: IncidentDetail
   readonly latest: boolean
   readonly last: boolean
 }) {
@@ -116,7 +116,13 @@ function Photos({ hashes }: { readonly hashes: readonly string[] }) {
 }
 
 /** The forms that were filled in for this step. */
-function Submissions({ entry, incident }: { readonly entry: TimelineEntry; readonly incident: IncidentRow }) {
+function Submissions({
+  entry,
+  incident,
+}: {
+  readonly entry: TimelineEntry
+  readonly incident: IncidentDetail
+}) {
   const say = useSay()
   const { data: installation } = useInstallation(entry.forms.length > 0 ? incident.installation : null)
   const { data } = useGetList<SubmissionRow>(

@@ -2,14 +2,14 @@ import type { Owner } from '@linli/flow'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useNotify } from 'react-admin'
-import { call } from '../api/call.ts'
+import { answered, api } from '../api/client.ts'
 import { refusedWith, useComplain } from '../api/refusal.ts'
 import { useSay, useWords } from '../i18n/words.ts'
 import type { Given } from './action-answers.ts'
-import type { IncidentRow, NextStep } from './incident.ts'
+import type { IncidentDetail, NextStep } from './incident.ts'
 
 /** Sends one step; when somebody else was faster it says so and shows what there is now. */
-export function useAct(incident: IncidentRow, step: NextStep, onClose: () => void) {
+export function useAct(incident: IncidentDetail, step: NextStep, onClose: () => void) {
   const t = useWords()
   const say = useSay()
   const notify = useNotify()
@@ -27,9 +27,12 @@ export function useAct(incident: IncidentRow, step: NextStep, onClose: () => voi
   const act = async (given: Given) => {
     setBusy(true)
     try {
-      await call('POST', `incidents/${encodeURIComponent(incident.id)}/actions`, {
-        body: bodyOf(incident, step, given),
-      })
+      await answered(
+        api.POST('/api/incidents/{id}/actions', {
+          params: { path: { id: incident.id } },
+          body: bodyOf(incident, step, given),
+        }),
+      )
       // The page behind shows the new state before the dialog goes away.
       await refresh()
       notify(t('incidents.doneAction', { action: say(step.title, step.action) }), { type: 'success' })
@@ -47,7 +50,7 @@ export function useAct(incident: IncidentRow, step: NextStep, onClose: () => voi
 }
 
 /** Only what the step asks for goes over the wire. */
-function bodyOf(incident: IncidentRow, step: NextStep, given: Given): Readonly<Record<string, unknown>> {
+function bodyOf(incident: IncidentDetail, step: NextStep, given: Given) {
   const asked = new Set(step.fields.map((field) => field.field))
   const form = step.fields.find((field) => field.field === 'form')?.form
   return {
@@ -59,7 +62,7 @@ function bodyOf(incident: IncidentRow, step: NextStep, given: Given): Readonly<R
     ...(asked.has('photo') && given.photos.length > 0
       ? { evidence: given.photos.map((photo) => photo.hash) }
       : {}),
-    ...(form ? { form, values: given.forms[form]?.values ?? {} } : {}),
+    ...(form ? { form, values: { ...given.forms[form]?.values } } : {}),
   }
 }
 

@@ -33,7 +33,7 @@ function RecordName({
   const isPlace = places.some((place) => place.id === recordKey || place.path === recordKey)
   return (
     <>
-      {say(installation?.contract?.records[record]?.title, record)} {isPlace ? words(recordKey) : recordKey}
+      {say(installation?.contract.records[record]?.title, record)} {isPlace ? words(recordKey) : recordKey}
     </>
   )
 }

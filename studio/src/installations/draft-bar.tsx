@@ -13,8 +13,9 @@ import {
 import { useState } from 'react'
 import { useLanguage, useWords } from '../i18n/words.ts'
 import { changesOf } from './changes.ts'
+import { inForce } from './installation.ts'
 import type { TabProps } from './installation-page.tsx'
-import { emptyConfiguration, useDraft } from './use-draft.ts'
+import { useDraft } from './use-draft.ts'
 
 /** Says what the draft changes and publishes it. */
 export function DraftBar({ installation, contract }: TabProps) {
@@ -22,15 +23,7 @@ export function DraftBar({ installation, contract }: TabProps) {
   const locale = useLanguage()
   const [open, setOpen] = useState(false)
   const never = installation.release === null
-  const changes = never
-    ? []
-    : changesOf(
-        installation.published ?? emptyConfiguration,
-        installation.draft ?? emptyConfiguration,
-        contract,
-        locale,
-        t,
-      )
+  const changes = never ? [] : changesOf(inForce(installation), installation.draft, contract, locale, t)
   if (!never && changes.length === 0) return null
   return (
     <>

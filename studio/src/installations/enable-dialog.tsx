@@ -13,17 +13,12 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useGetList, useNotify } from 'react-admin'
 import { useNavigate } from 'react-router-dom'
-import { call } from '../api/call.ts'
+import { answered, api, type Schemas } from '../api/client.ts'
 import { useComplain } from '../api/refusal.ts'
 import { useSay, useWords } from '../i18n/words.ts'
-import type { InstallationRow } from './installation.ts'
-import type { PluginRow } from './installation-list.tsx'
 import { Needs } from './needs.tsx'
 
-interface CommunityRow {
-  readonly id: string
-  readonly name: string
-}
+type CommunityRow = Schemas['Community']
 
 /** Enables a scenario for a community: what it needs is said before. */
 export function EnableDialog({
@@ -31,7 +26,7 @@ export function EnableDialog({
   contract,
   onClose,
 }: {
-  readonly plugin: PluginRow
+  readonly plugin: Schemas['Plugin']
   readonly contract: Contract | undefined
   readonly onClose: () => void
 }) {
@@ -91,7 +86,7 @@ function useEnable(plugin: string, title: string, onClose: () => void) {
   const enable = async (community: string) => {
     setBusy(true)
     try {
-      const made = await call<InstallationRow>('POST', 'installations', { body: { plugin, community } })
+      const made = await answered(api.POST('/api/installations', { body: { plugin, community } }))
       notify(t('installations.enabled', { title }), { type: 'success' })
       onClose()
       await queries.invalidateQueries({ queryKey: ['installations'] })

@@ -4,6 +4,7 @@ import { Box, Button, Card, CardActionArea, CardContent, Typography } from '@mui
 import { useState } from 'react'
 import { useGetList } from 'react-admin'
 import { Link } from 'react-router-dom'
+import type { Schemas } from '../api/client.ts'
 import { useContracts } from '../contract/use-contract.ts'
 import { useSay, useWords } from '../i18n/words.ts'
 import { Mark } from '../parts/chips.tsx'
@@ -13,13 +14,7 @@ import { EnableDialog } from './enable-dialog.tsx'
 import type { InstallationRow } from './installation.ts'
 import { useInstallations } from './use-installation.ts'
 
-/** A plugin that can be enabled. */
-export interface PluginRow {
-  readonly id: string
-  readonly version: string
-  readonly title?: unknown
-  readonly summary?: unknown
-}
+type PluginRow = Schemas['Plugin']
 
 /** 已启用场景, and below them what else could be enabled. */
 export function InstallationList() {

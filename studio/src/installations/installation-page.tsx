@@ -2,8 +2,6 @@ import type { Contract } from '@linli/sdk'
 import { Box, Tab, Tabs, useMediaQuery } from '@mui/material'
 import type { Theme } from '@mui/material/styles'
 import { useParams, useSearchParams } from 'react-router-dom'
-import { useOne } from '../api/use-one.ts'
-import { useContract } from '../contract/use-contract.ts'
 import { useSay, useWords } from '../i18n/words.ts'
 import type { WordKey } from '../i18n/zh.ts'
 import { Mark } from '../parts/chips.tsx'
@@ -11,17 +9,18 @@ import { Page } from '../parts/page.tsx'
 import { Failed, PageWaiting } from '../parts/states.tsx'
 import { DraftBar } from './draft-bar.tsx'
 import { FormsTab } from './forms-tab.tsx'
-import type { InstallationRow } from './installation.ts'
+import type { InstallationDetail } from './installation.ts'
 import { OverviewTab } from './overview-tab.tsx'
 import { RecordsTab } from './records-tab.tsx'
 import { ReferenceTab } from './reference-tab.tsx'
 import { ReleasesTab } from './releases-tab.tsx'
 import { RulesTab } from './rules-tab.tsx'
 import { SettingsTab } from './settings-tab.tsx'
+import { useInstallation } from './use-installation.ts'
 
 /** What every tab of an installation gets. */
 export interface TabProps {
-  readonly installation: InstallationRow
+  readonly installation: InstallationDetail
   readonly contract: Contract
 }
 
@@ -55,13 +54,10 @@ type TabName = keyof typeof tabs
 /** One installation: settings, rules, forms, records, releases; all drawn from its contract. */
 export function InstallationPage() {
   const { id = '' } = useParams()
-  const { data: installation, error, isPending, refetch } = useOne<InstallationRow>('installations', id)
-  const fetched = useContract(installation && !installation.contract ? installation.plugin : null)
-  const contract = installation?.contract ?? fetched
+  const { data: installation, error, isPending, refetch } = useInstallation(id)
   if (isPending) return <PageWaiting />
   if (!installation) return <Failed error={error} retry={() => void refetch()} />
-  if (!contract) return <PageWaiting />
-  return <InstallationBody installation={installation} contract={contract} />
+  return <InstallationBody installation={installation} contract={installation.contract} />
 }
 
 function InstallationBody({ installation, contract }: TabProps) {

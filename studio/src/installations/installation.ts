@@ -1,5 +1,6 @@
 import type { Json, Rule } from '@linli/kernel'
 import type { Contract } from '@linli/sdk'
+import type { Schemas } from '../api/client.ts'
 
 /** What an operator may change of a scenario; a draft and a release both hold one. */
 export interface Configuration {
@@ -8,30 +9,26 @@ export interface Configuration {
   readonly rules: readonly Rule[]
 }
 
-/** A scenario configured for a community. */
-export interface InstallationRow {
-  readonly id: string
-  readonly plugin: string
-  readonly pluginVersion: string
-  readonly title: string
-  readonly community: string
-  readonly path: string
-  /** The number of the release in force; null before the first one. */
-  readonly release: number | null
-  readonly state: 'active' | 'stopped'
-  readonly createdAt: string
-  /** Given with one installation, not in lists. */
-  readonly contract?: Contract
-  readonly draft?: Configuration
-  readonly draftVersion?: number
-  readonly published?: Configuration | null
+/** A scenario configured for a community: as lists have it. */
+export type InstallationRow = Schemas['Installation']
+
+/** One installation: contract, draft and what is in force. */
+export interface InstallationDetail extends InstallationRow {
+  readonly contract: Contract
+  readonly draft: Configuration
+  readonly draftVersion: number
+  readonly published: Configuration | null
+}
+
+/** The API passes contract and rules on as their authors' data; the server has checked both. */
+export function installationOf(wire: Schemas['InstallationDetail']): InstallationDetail {
+  return wire as unknown as InstallationDetail
+}
+
+/** What is in force, or before the first release the draft. */
+export function inForce(installation: InstallationDetail): Configuration {
+  return installation.published ?? installation.draft
 }
 
 /** An immutable, numbered, published version. */
-export interface ReleaseRow {
-  readonly number: number
-  readonly publishedBy: string
-  readonly publishedAt: string
-  readonly note: string
-  readonly contractVersion: string
-}
+export type ReleaseRow = Schemas['Release']

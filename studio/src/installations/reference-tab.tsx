@@ -7,7 +7,7 @@ import { Box, Button, Dialog, DialogActions, DialogContent, DialogTitle, IconBut
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import { useNotify } from 'react-admin'
-import { call } from '../api/call.ts'
+import { answered, api } from '../api/client.ts'
 import { useComplain } from '../api/refusal.ts'
 import { useNow } from '../api/use-now.ts'
 import { fieldsOf, labelOf } from '../contract/field.ts'
@@ -48,13 +48,14 @@ function ReferenceTable({ installation, name, spec }: TableProps) {
   const list = useQuery({
     queryKey: ['installations', 'reference', installation, name],
     queryFn: () =>
-      call<{ items: readonly { readonly key: string; readonly row: Row }[] }>(
-        'GET',
-        referencePath(installation, name),
+      answered(
+        api.GET('/api/installations/{id}/reference/{table}', {
+          params: { path: { id: installation, table: name } },
+        }),
       ),
   })
   const { busy, put } = useReference(installation, name)
-  const rows = list.data?.items.map((item) => item.row) ?? []
+  const rows = (list.data?.items ?? []).map((item) => item.row as Row)
   const keyOf = (row: Row) => String(row[spec.key])
   const columns: Column<Row>[] = fieldsOf(spec.row).map(([field, schema]) => ({
     key: field,
@@ -167,7 +168,12 @@ function useReference(installation: string, name: string) {
   ): Promise<boolean> => {
     setBusy(true)
     try {
-      await call('PUT', referencePath(installation, name), { body: { rows } })
+      await answered(
+        api.PUT('/api/installations/{id}/reference/{table}', {
+          params: { path: { id: installation, table: name } },
+          body: { rows: rows.map(({ key, row }) => ({ key, row: row && { ...row } })) },
+        }),
+      )
       notify(t('installations.referenceSaved'), { type: 'success' })
       return true
     } catch (error) {
@@ -179,8 +185,4 @@ function useReference(installation: string, name: string) {
     }
   }
   return { busy, put }
-}
-
-function referencePath(installation: string, name: string): string {
-  return `installations/${encodeURIComponent(installation)}/reference/${encodeURIComponent(name)}`
 }

@@ -1,7 +1,7 @@
 import { Box, Button, Dialog, DialogActions, DialogContent, DialogTitle, Typography } from '@mui/material'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { call } from '../api/call.ts'
+import { answered, api } from '../api/client.ts'
 import { useWords } from '../i18n/words.ts'
 import { AccountName } from '../parts/account-name.tsx'
 import { Mark } from '../parts/chips.tsx'
@@ -19,10 +19,7 @@ export function ReleasesTab({ installation }: TabProps) {
   const list = useQuery({
     queryKey: ['installations', 'releases', installation.id],
     queryFn: () =>
-      call<{ items: readonly ReleaseRow[] }>(
-        'GET',
-        `installations/${encodeURIComponent(installation.id)}/releases`,
-      ),
+      answered(api.GET('/api/installations/{id}/releases', { params: { path: { id: installation.id } } })),
   })
   if (list.isPending) return <Waiting />
   if (!list.data) return <Failed error={list.error} retry={() => void list.refetch()} />

@@ -6,12 +6,12 @@ import { Section } from '../parts/page.tsx'
 import { Empty } from '../parts/states.tsx'
 import { RuleSentence } from '../rules/rule-sentence.tsx'
 import type { TabProps } from './installation-page.tsx'
-import { emptyConfiguration, useDraft } from './use-draft.ts'
+import { useDraft } from './use-draft.ts'
 
 /** The rules as sentences; each can be switched off and on in the draft. */
 export function RulesTab({ installation, contract }: TabProps) {
   const t = useWords()
-  const draft = installation.draft ?? installation.published ?? emptyConfiguration
+  const { draft } = installation
   const { busy, save } = useDraft(installation)
   const toggle = (rule: Rule) => {
     const { muted: _muted, ...bare } = rule
@@ -82,7 +82,7 @@ function RuleCard({
         </Button>
       </Box>
       <Box sx={{ opacity: rule.muted ? 0.75 : 1 }}>
-        <RuleSentence rule={rule} contract={contract} settings={installation.draft?.settings ?? {}} />
+        <RuleSentence rule={rule} contract={contract} settings={installation.draft.settings} />
       </Box>
     </Box>
   )

@@ -15,7 +15,7 @@ type Settings = Readonly<Record<string, unknown>>
 /** The settings of the contract as a form over the draft. */
 export function SettingsTab({ installation, contract }: TabProps) {
   const t = useWords()
-  const saved: Settings = installation.draft?.settings ?? {}
+  const saved: Settings = installation.draft.settings
   const [values, setValues] = useState<Settings>(saved)
   const [valid, setValid] = useState(true)
   const [tried, setTried] = useState(false)

@@ -1,22 +1,18 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useNotify } from 'react-admin'
-import { call } from '../api/call.ts'
+import { answered, api } from '../api/client.ts'
 import { useComplain } from '../api/refusal.ts'
 import { useWords } from '../i18n/words.ts'
-import type { Configuration, InstallationRow } from './installation.ts'
-
-/** Nothing configured yet. */
-export const emptyConfiguration: Configuration = { settings: {}, bindings: {}, rules: [] }
+import type { Configuration, InstallationDetail } from './installation.ts'
 
 /** Saves drafts, publishes and goes back; each tells how it went and refreshes the page. */
-export function useDraft(installation: InstallationRow) {
+export function useDraft(installation: InstallationDetail) {
   const t = useWords()
   const notify = useNotify()
   const complain = useComplain()
   const queries = useQueryClient()
   const [busy, setBusy] = useState(false)
-  const path = `installations/${encodeURIComponent(installation.id)}`
 
   const run = async <Answer>(
     work: () => Promise<Answer>,
@@ -34,37 +30,33 @@ export function useDraft(installation: InstallationRow) {
       setBusy(false)
     }
   }
-  const draft = installation.draft ?? emptyConfiguration
+  const params = { path: { id: installation.id } }
   return {
     busy,
-    /** Changes a part of the draft; the rest stays. */
-    save: (part: Partial<Configuration>) =>
-      run(
+    /** Changes a part of the draft; the rest stays. Refused where somebody saved a newer one meanwhile. */
+    save: (part: Partial<Configuration>) => {
+      const { settings, bindings, rules } = { ...installation.draft, ...part }
+      const body = { settings: { ...settings }, bindings: { ...bindings }, rules: [...rules] }
+      return run(
         () =>
-          call('PUT', `${path}/draft`, {
-            body: {
-              ...draft,
-              ...part,
-              ...(installation.draftVersion === undefined ? {} : { version: installation.draftVersion }),
-            },
-          }),
+          answered(
+            api.PUT('/api/installations/{id}/draft', {
+              params,
+              body: { ...body, version: installation.draftVersion },
+            }),
+          ),
         () => t('installations.draftSaved'),
-      ),
+      )
+    },
     publish: (note: string) =>
       run(
-        () => call<{ release?: number | { number: number } }>('POST', `${path}/publish`, { body: { note } }),
-        (answer) =>
-          t('installations.published', { n: releaseNumber(answer) ?? (installation.release ?? 0) + 1 }),
+        () => answered(api.POST('/api/installations/{id}/publish', { params, body: { note } })),
+        ({ release }) => t('installations.published', { n: release ?? '' }),
       ),
     rollback: (release: number) =>
       run(
-        () => call('POST', `${path}/rollback`, { body: { release } }),
+        () => answered(api.POST('/api/installations/{id}/rollback', { params, body: { release } })),
         () => t('installations.rolledBack', { n: release }),
       ),
   }
-}
-
-function releaseNumber(answer: { release?: number | { number: number } } | null): number | undefined {
-  const release = answer?.release
-  return typeof release === 'object' ? release.number : release
 }

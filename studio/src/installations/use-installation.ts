@@ -1,12 +1,12 @@
+import { useQuery } from '@tanstack/react-query'
 import { useGetList } from 'react-admin'
-import { useOne } from '../api/use-one.ts'
+import { oneQuery } from '../api/use-one.ts'
 import { pageLimit } from '../data-provider/data-provider.ts'
-import { useSay } from '../i18n/words.ts'
-import type { InstallationRow } from './installation.ts'
+import { type InstallationRow, installationOf } from './installation.ts'
 
 /** One installation with its contract; nothing while `id` is empty. */
 export function useInstallation(id: string | null | undefined) {
-  return useOne<InstallationRow>('installations', id)
+  return useQuery({ ...oneQuery('installations', id), select: installationOf })
 }
 
 /** All installations the reader may see. */
@@ -15,10 +15,4 @@ export function useInstallations() {
     pagination: { page: 1, perPage: pageLimit },
     sort: { field: 'title', order: 'ASC' },
   })
-}
-
-/** The name of an installation: its own, else its contract's. */
-export function useInstallationTitle(): (installation: InstallationRow | undefined) => string {
-  const say = useSay()
-  return (installation) => say(installation?.contract?.title) || installation?.title || ''
 }

@@ -18,7 +18,7 @@ import {
 } from '@mui/material'
 import { useState } from 'react'
 import { useGetIdentity, useLocaleState, useLogout, useTheme } from 'react-admin'
-import type { Account } from '../auth-provider.ts'
+import type { SignedIn } from '../auth-provider.ts'
 import { useSay, useWords } from '../i18n/words.ts'
 import { applyTextSize, type TextSize, textSize, textSizes } from '../theme/text-size.ts'
 
@@ -50,13 +50,13 @@ export function AccountMenu() {
         onClose={() => setAnchor(null)}
         slotProps={{ paper: { sx: { minWidth: 290 } } }}
       >
-        <AccountLines account={identity as unknown as Account | undefined} />
+        <AccountLines account={identity as unknown as SignedIn | undefined} />
       </Menu>
     </>
   )
 }
 
-function AccountLines({ account }: { readonly account: Account | undefined }) {
+function AccountLines({ account }: { readonly account: SignedIn | undefined }) {
   const t = useWords()
   const say = useSay()
   const logout = useLogout()

@@ -1,7 +1,7 @@
 import { Box, Link as MuiLink } from '@mui/material'
 import { type ReactNode, Suspense, useEffect } from 'react'
 import { useLocation } from 'react-router-dom'
-import { speak } from '../api/call.ts'
+import { speak } from '../api/client.ts'
 import { useLanguage, useWords } from '../i18n/words.ts'
 import { ConnectionBanner } from '../live/connection-banner.tsx'
 import { LiveProvider } from '../live/live.tsx'

@@ -11,6 +11,6 @@ export function AccountName({
 }) {
   const t = useWords()
   const platform = id === 'system'
-  const { data } = useOne<{ readonly name: string }>('accounts', name || platform ? null : id)
+  const { data } = useOne('accounts', name || platform ? null : id)
   return <>{platform ? t('incidents.system') : (name ?? data?.name ?? id)}</>
 }

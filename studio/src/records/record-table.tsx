@@ -1,6 +1,6 @@
-import type { Json } from '@linli/kernel'
 import type { RecordSpec } from '@linli/sdk'
 import { ListBase, useListContext } from 'react-admin'
+import type { Schemas } from '../api/client.ts'
 import { useNow } from '../api/use-now.ts'
 import { fieldsOf, labelOf } from '../contract/field.ts'
 import { valueWords } from '../contract/value-words.ts'
@@ -11,13 +11,7 @@ import { Pager } from '../parts/pager.tsx'
 import { Empty, Failed, Waiting } from '../parts/states.tsx'
 import { Ago } from '../parts/times.tsx'
 
-/** An instance of a contract's record. */
-export interface RecordRow {
-  readonly id: string
-  readonly key: string
-  readonly state: Readonly<Record<string, Json>>
-  readonly updatedAt: string
-}
+type RecordRow = Schemas['Record']
 
 interface RecordTableProps {
   readonly installation: InstallationRow
@@ -55,7 +49,7 @@ function Rows({ spec, name }: { readonly spec: RecordSpec; readonly name: string
   const columns: Column<RecordRow>[] = fieldsOf(spec.fields).map(([field, schema]) => ({
     key: field,
     label: labelOf(schema, field, locale),
-    value: (row) => valueWords(row.state[field], schema, locale, now),
+    value: (row) => valueWords((row.state as Readonly<Record<string, unknown>>)[field], schema, locale, now),
   }))
   return (
     <>

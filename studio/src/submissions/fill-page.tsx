@@ -3,9 +3,8 @@ import { Alert, Box, Button } from '@mui/material'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link, useParams } from 'react-router-dom'
-import { call } from '../api/call.ts'
+import { answered, api } from '../api/client.ts'
 import { useComplain } from '../api/refusal.ts'
-import { useContract } from '../contract/use-contract.ts'
 import type { Answers } from '../forms/csp-validator.ts'
 import SchemaForm from '../forms/schema-form.tsx'
 import { useSay, useWords } from '../i18n/words.ts'
@@ -20,8 +19,7 @@ export default function FillPage() {
   const say = useSay()
   const { id = '', form = '' } = useParams()
   const { data: installation, error, isPending, refetch } = useInstallation(id)
-  const fetched = useContract(installation && !installation.contract ? installation.plugin : null)
-  const contract = installation?.contract ?? fetched
+  const contract = installation?.contract
   const spec = contract?.forms[form]
   const back = `/installations/${encodeURIComponent(id)}?tab=forms`
   const kept = useKeptAnswers(`${id}/${form}`)
@@ -105,7 +103,7 @@ function useSubmit(installation: string, form: string, onDone: () => void) {
   const submit = async (values: Answers) => {
     setBusy(true)
     try {
-      await call('POST', 'submissions', { body: { installation, form, values } })
+      await answered(api.POST('/api/submissions', { body: { installation, form, values: { ...values } } }))
       onDone()
       await queries.invalidateQueries({ queryKey: ['submissions'] })
     } catch (error) {

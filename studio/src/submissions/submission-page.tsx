@@ -7,19 +7,20 @@ import { fieldsOf, labelOf } from '../contract/field.ts'
 import { valueWords } from '../contract/value-words.ts'
 import { attachmentUrl } from '../handling/upload.ts'
 import { useLanguage, useSay, useWords } from '../i18n/words.ts'
-import { useInstallation, useInstallationTitle } from '../installations/use-installation.ts'
+import { ScenarioName } from '../installations/scenario-name.tsx'
+import { useInstallation } from '../installations/use-installation.ts'
 import { AccountName } from '../parts/account-name.tsx'
 import { Facts } from '../parts/facts.tsx'
 import { Page, Section } from '../parts/page.tsx'
 import { Failed, PageWaiting } from '../parts/states.tsx'
 import { TextLink } from '../parts/text-link.tsx'
 import { Moment } from '../parts/times.tsx'
-import type { SubmissionRow } from './submission.ts'
+import { answersOf, type SubmissionRow } from './submission.ts'
 
 /** One submission, its answers under the contract's own names. */
 export function SubmissionPage() {
   const { id = '' } = useParams()
-  const { data: submission, error, isPending, refetch } = useOne<SubmissionRow>('submissions', id)
+  const { data: submission, error, isPending, refetch } = useOne('submissions', id)
   if (isPending) return <PageWaiting />
   if (!submission) return <Failed error={error} retry={() => void refetch()} />
   return <SubmissionBody submission={submission} />
@@ -28,11 +29,14 @@ export function SubmissionPage() {
 function SubmissionBody({ submission }: { readonly submission: SubmissionRow }) {
   const t = useWords()
   const say = useSay()
-  const titleOf = useInstallationTitle()
   const { data: installation } = useInstallation(submission.installation)
   const form = installation?.contract?.forms[submission.form]
   return (
-    <Page title={say(form?.title, submission.form)} back="/submissions" lead={titleOf(installation)}>
+    <Page
+      title={say(form?.title, submission.form)}
+      back="/submissions"
+      lead={<ScenarioName installation={submission.installation} />}
+    >
       <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { md: '3fr 2fr' }, alignItems: 'start' }}>
         <Section title={t('submissions.answers')} id="answers">
           <Answers submission={submission} form={form} />
@@ -75,13 +79,14 @@ function Answers({
   const locale = useLanguage()
   const now = useNow()
   const fields = fieldsOf(form?.schema)
-  const names = fields.length > 0 ? fields.map(([name]) => name) : Object.keys(submission.values)
+  const answers = answersOf(submission)
+  const names = fields.length > 0 ? fields.map(([name]) => name) : Object.keys(answers)
   const byName = new Map(fields)
   const kinds = new Map(form?.layout.map((line) => [line.field, line.kind]))
   return (
     <Facts
       facts={names.map((name) => {
-        const value = submission.values[name]
+        const value = answers[name]
         const kind = kinds.get(name)
         return {
           name: labelOf(byName.get(name), name, locale),

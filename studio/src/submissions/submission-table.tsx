@@ -9,7 +9,7 @@ import { AccountName } from '../parts/account-name.tsx'
 import { type Column, DataTable } from '../parts/data-table.tsx'
 import { Empty, Failed, Waiting } from '../parts/states.tsx'
 import { Moment } from '../parts/times.tsx'
-import type { SubmissionRow } from './submission.ts'
+import { answersOf, type SubmissionRow } from './submission.ts'
 
 interface SubmissionTableProps {
   readonly installation: InstallationRow
@@ -38,7 +38,7 @@ export function SubmissionTable({ installation, contract, form }: SubmissionTabl
     .map(([name, field]) => ({
       key: name,
       label: labelOf(field, name, locale),
-      value: (row) => valueWords(row.values[name], field, locale, now),
+      value: (row) => valueWords(answersOf(row)[name], field, locale, now),
     }))
   return (
     <DataTable<SubmissionRow>

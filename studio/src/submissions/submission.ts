@@ -1,13 +1,9 @@
-import type { Json } from '@linli/kernel'
+import type { Schemas } from '../api/client.ts'
 
 /** What somebody filled in. */
-export interface SubmissionRow {
-  readonly id: string
-  readonly installation: string
-  readonly form: string
-  readonly values: Readonly<Record<string, Json>>
-  readonly by: string
-  readonly byName?: string | null
-  readonly at: string
-  readonly incident: string | null
+export type SubmissionRow = Schemas['Submission']
+
+/** The answers of a submission by field. */
+export function answersOf(submission: SubmissionRow): Readonly<Record<string, unknown>> {
+  return (submission.values ?? {}) as Readonly<Record<string, unknown>>
 }
