@@ -1,5 +1,6 @@
 import {
   Autocomplete,
+  Box,
   Checkbox,
   FormControl,
   FormControlLabel,
@@ -16,6 +17,7 @@ import { type PlaceRow, usePlaces } from '../contract/use-places.ts'
 import { PhotoField } from '../handling/photo-field.tsx'
 import type { Attachment } from '../handling/upload.ts'
 import { useWords } from '../i18n/words.ts'
+import { DateWidget, TimeWidget } from './date-widget.tsx'
 import { LongTextWidget, SelectWidget } from './input-template.tsx'
 import { SignatureWidget } from './signature-widget.tsx'
 
@@ -31,6 +33,10 @@ export const widgets = {
   textarea: LongTextWidget,
   TextareaWidget: LongTextWidget,
   SelectWidget,
+  date: DateWidget,
+  time: TimeWidget,
+  DateWidget,
+  TimeWidget,
 }
 
 const optionStyle = {
@@ -131,7 +137,11 @@ function SwitchWidget({ id, label, disabled, readonly, value, onChange }: Widget
     <FormControlLabel
       sx={{ m: 0, minHeight: 48, justifyContent: 'space-between', width: '100%' }}
       labelPlacement="start"
-      label={label}
+      label={
+        <Box component="span" sx={{ fontWeight: 600 }}>
+          {label}
+        </Box>
+      }
       control={
         <Switch
           id={id}

@@ -6,6 +6,7 @@ export const en: Words = {
   nav: {
     main: 'Main menu',
     desk: 'My to-do',
+    deskShort: 'To-do',
     alerts: 'Alerts',
     incidents: 'Incidents',
     devices: 'Devices',
@@ -349,6 +350,8 @@ export const en: Words = {
     longitude: 'Longitude',
     stars: '%{smart_count} star |||| %{smart_count} stars',
     sign: 'Sign in the box',
+    pickDate: 'Choose a date',
+    pickTime: 'Choose a time',
     clear: 'Clear',
     group: 'Item %{n}',
     draftKept: 'What you had not submitted was kept for you.',

@@ -4,6 +4,7 @@ export const zh = {
   nav: {
     main: '主菜单',
     desk: '我的待办',
+    deskShort: '待办',
     alerts: '告警',
     incidents: '事件',
     devices: '设备',
@@ -344,6 +345,8 @@ export const zh = {
     longitude: '经度',
     stars: '%{smart_count} 星',
     sign: '在框内签名',
+    pickDate: '选择日期',
+    pickTime: '选择时间',
     clear: '清除',
     group: '第 %{n} 项',
     draftKept: '已为您保留上次没有提交的内容。',

@@ -8,10 +8,10 @@ import {
   Box,
   Button,
   Divider,
+  ListItemButton,
   ListItemIcon,
   ListItemText,
-  Menu,
-  MenuItem,
+  Popover,
   ToggleButton,
   ToggleButtonGroup,
   Typography,
@@ -35,7 +35,7 @@ export function AccountMenu() {
         onClick={(event) => setAnchor(event.currentTarget)}
         startIcon={<AccountIcon aria-hidden />}
         aria-label={`${identity?.fullName ?? ''} ${t('account.menu')}`.trim()}
-        aria-haspopup="true"
+        aria-haspopup="dialog"
         aria-expanded={anchor !== null}
         data-testid="account-menu"
         sx={{ px: { xs: 1, sm: 2 }, minWidth: 44, '& .MuiButton-startIcon': { mr: { xs: 0, sm: 1 } } }}
@@ -44,14 +44,22 @@ export function AccountMenu() {
           {identity?.fullName}
         </Box>
       </Button>
-      <Menu
+      <Popover
         anchorEl={anchor}
         open={anchor !== null}
         onClose={() => setAnchor(null)}
-        slotProps={{ paper: { sx: { minWidth: 290 } } }}
+        anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
+        transformOrigin={{ vertical: 'top', horizontal: 'right' }}
+        slotProps={{
+          paper: {
+            role: 'dialog',
+            'aria-label': t('account.menu'),
+            sx: { minWidth: 290, borderRadius: 3, pt: 1.5 },
+          },
+        }}
       >
         <AccountLines account={identity as unknown as SignedIn | undefined} />
-      </Menu>
+      </Popover>
     </>
   )
 }
@@ -63,7 +71,7 @@ function AccountLines({ account }: { readonly account: SignedIn | undefined }) {
   const names: Readonly<Record<string, unknown>> = roleTexts
   const roles = [...new Set((account?.roles ?? []).map(({ role }) => say(names[role], role)))]
   return (
-    <Box sx={{ outline: 'none' }}>
+    <Box>
       <Box sx={{ px: 2, pb: 1.5, pt: 0.5 }}>
         <Typography sx={{ fontWeight: 700 }}>{account?.name ?? account?.login}</Typography>
         <Typography variant="body2" sx={{ color: 'text.secondary' }}>
@@ -74,12 +82,12 @@ function AccountLines({ account }: { readonly account: SignedIn | undefined }) {
       <Appearance />
       <TextSizes />
       <Divider />
-      <MenuItem onClick={() => void logout()} data-testid="sign-out">
+      <ListItemButton onClick={() => void logout()} data-testid="sign-out">
         <ListItemIcon>
           <LogoutIcon aria-hidden />
         </ListItemIcon>
         <ListItemText>{t('account.signOut')}</ListItemText>
-      </MenuItem>
+      </ListItemButton>
     </Box>
   )
 }

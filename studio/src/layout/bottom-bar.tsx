@@ -43,7 +43,7 @@ export function BottomBar() {
               component={Link}
               {...{ to: entry.to }}
               aria-current={entry === current ? 'page' : undefined}
-              label={t(entry.label)}
+              label={t(entry.short ?? entry.label)}
               sx={actionStyle}
               icon={
                 <Badge

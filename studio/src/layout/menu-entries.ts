@@ -14,6 +14,8 @@ import type { WordKey } from '../i18n/zh.ts'
 export interface MenuEntry {
   readonly to: string
   readonly label: WordKey
+  /** For the bar at the bottom of phones, where the label is long. */
+  readonly short?: WordKey
   readonly icon: ComponentType<SvgIconProps>
   readonly primary: boolean
   /** Which count stands beside it. */
@@ -25,7 +27,7 @@ export const menuEntries: readonly { readonly title: WordKey; readonly entries: 
   {
     title: 'nav.handling',
     entries: [
-      { to: '/', label: 'nav.desk', icon: TaskIcon, primary: true, count: 'tasks' },
+      { to: '/', label: 'nav.desk', short: 'nav.deskShort', icon: TaskIcon, primary: true, count: 'tasks' },
       { to: '/alerts', label: 'nav.alerts', icon: AlertIcon, primary: true, count: 'alerts' },
       { to: '/incidents', label: 'nav.incidents', icon: IncidentIcon, primary: true },
       { to: '/submissions', label: 'nav.submissions', icon: SubmissionIcon, primary: false },
