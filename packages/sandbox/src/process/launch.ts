@@ -9,9 +9,20 @@ export const tiers = ['bwrap', 'unshare', 'plain'] as const
 /** A launcher's name. */
 export type Tier = (typeof tiers)[number]
 
-/** What a worker is for: foreign code without JIT, or our kernel with it. */
-export interface LaunchOptions {
+/** One way to start a worker: root becomes the user nobody where the system lets it, else it stays who it is. */
+export interface Launcher {
   readonly tier: Tier
+  readonly user: 'nobody' | 'same'
+}
+
+/** What to try on this machine, strongest first. */
+export const launchers: readonly Launcher[] = tiers.flatMap((tier): Launcher[] => {
+  const same: Launcher = { tier, user: 'same' }
+  return isRoot() && tier !== 'bwrap' ? [{ tier, user: 'nobody' }, same] : [same]
+})
+
+/** What a worker is for: foreign code without JIT, or our kernel with it. */
+export interface LaunchOptions extends Launcher {
   readonly mode: 'vendor' | 'kernel'
   readonly jit: boolean
   readonly artifacts: Artifacts
@@ -27,7 +38,6 @@ interface Command {
 
 const nobody = 65534
 const isLinux = process.platform === 'linux'
-const isRoot = process.getuid?.() === 0
 
 /** The worker's script comes as file 3: it needs no right to read any path. */
 const bootstrap =
@@ -35,6 +45,10 @@ const bootstrap =
 
 /** Even a worker that is busy and does not listen ends with the core. */
 const dieWithParent = ['--pdeathsig', 'KILL']
+
+function isRoot(): boolean {
+  return process.getuid?.() === 0
+}
 
 /** Starts a worker process whose standard input and output are the pipe; null where the tier's tools are missing. */
 export function launch(options: LaunchOptions): ChildProcess | null {
@@ -80,19 +94,20 @@ function bwrapCommand(options: LaunchOptions): Command | null {
   return { line, files: [worker], options: {} }
 }
 
-/** Network, processes and IPC of its own, no capabilities, no way to new ones; as root also the user nobody. */
+/** Network, processes and IPC of its own, no capabilities, no way to new ones; as root also the user nobody, else users of its own. */
 function unshareCommand(options: LaunchOptions): Command | null {
   const unshare = isLinux ? find('unshare') : null
   const setpriv = isLinux ? find('setpriv') : null
   if (unshare === null || setpriv === null) return null
   const { worker, addon } = options.artifacts
-  const user = isRoot
-    ? ['--reuid', String(nobody), '--regid', String(nobody), '--clear-groups', '--inh-caps=-all']
-    : []
+  const user =
+    options.user === 'nobody'
+      ? ['--reuid', String(nobody), '--regid', String(nobody), '--clear-groups', '--inh-caps=-all']
+      : []
   const line = [
     ...limited(),
     // A change of user forgets who is to be killed with whom, so the namespace of users comes first.
-    ...(isRoot ? [] : [unshare, '--user', '--map-root-user']),
+    ...(options.user === 'nobody' ? [] : [unshare, '--user', '--map-root-user']),
     ...[setpriv, ...dieWithParent, unshare, '--net', '--pid', '--ipc', '--uts', '--fork', '--kill-child'],
     ...[setpriv, ...user, '--no-new-privs', '--bounding-set=-all', ...dieWithParent],
     ...nodeLine('/proc/self/fd/4', '/proc/self/fd/5', options),
@@ -111,7 +126,7 @@ function plainCommand(options: LaunchOptions): Command {
       ...nodeLine('/proc/self/fd/4', '/proc/self/fd/5', options),
     ],
     files: [worker, process.execPath, addon],
-    options: isRoot ? { uid: nobody, gid: nobody } : {},
+    options: options.user === 'nobody' ? { uid: nobody, gid: nobody } : {},
   }
 }
 

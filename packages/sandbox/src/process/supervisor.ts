@@ -1,9 +1,9 @@
 import type { AddressInfo } from 'node:net'
 import { createServer, type Server } from 'node:net'
 import { type Artifacts, loadArtifacts } from '../artifacts/artifacts.ts'
-import { sandboxError } from '../errors.ts'
+import { SandboxError, sandboxError } from '../errors.ts'
 import type { TrialResults } from '../worker/self-test.ts'
-import { type LaunchOptions, launch, type Tier, tiers } from './launch.ts'
+import { type Launcher, type LaunchOptions, launch, launchers, type Tier, tiers } from './launch.ts'
 import { WorkerProcess } from './worker-process.ts'
 
 /** What a host asks of its worker processes. */
@@ -18,8 +18,8 @@ export interface SupervisorOptions {
 
 /** Starts worker processes in the strongest tier that works on this machine. */
 export class Supervisor implements AsyncDisposable {
-  readonly tier: Tier
   readonly artifacts: Artifacts
+  #launcher: Launcher
   #options: SupervisorOptions
   #probe: Server
   #trials: TrialResults
@@ -28,13 +28,13 @@ export class Supervisor implements AsyncDisposable {
     options: SupervisorOptions,
     artifacts: Artifacts,
     probe: Server,
-    tier: Tier,
+    launcher: Launcher,
     trials: TrialResults,
   ) {
     this.#options = options
     this.artifacts = artifacts
     this.#probe = probe
-    this.tier = tier
+    this.#launcher = launcher
     this.#trials = trials
   }
 
@@ -42,26 +42,32 @@ export class Supervisor implements AsyncDisposable {
   static async create(options: SupervisorOptions): Promise<{ supervisor: Supervisor; first: WorkerProcess }> {
     const artifacts = await loadArtifacts()
     const probe = await listen()
-    const candidates = options.onlyTier === undefined ? tiers : [options.onlyTier]
+    const { onlyTier, minimumTier = 'plain' } = options
     const reasons: string[] = []
-    for (const tier of candidates) {
+    for (const launcher of launchers) {
+      const { tier } = launcher
+      if (onlyTier !== undefined && tier !== onlyTier) continue
+      if (tiers.indexOf(tier) > tiers.indexOf(minimumTier)) break
       try {
-        if (tiers.indexOf(tier) > tiers.indexOf(options.minimumTier ?? 'plain')) break
-        const first = await begin({ ...options, tier, artifacts, probePort: portOf(probe) })
+        const first = await begin({ ...options, ...launcher, artifacts, probePort: portOf(probe) })
         const trials = first.trials as TrialResults
         if (isHonest(tier, trials))
-          return { supervisor: new Supervisor(options, artifacts, probe, tier, trials), first }
+          return { supervisor: new Supervisor(options, artifacts, probe, launcher, trials), first }
         reasons.push(`${tier}: ${JSON.stringify(trials)}`)
         await first[Symbol.asyncDispose]()
       } catch (error) {
-        reasons.push(`${tier}: ${error instanceof Error ? error.message : String(error)}`)
+        reasons.push(`${tier}: ${reasonOf(error)}`)
       }
     }
     probe.close()
-    const { minimumTier = 'plain' } = options
     if (minimumTier !== 'plain')
       throw sandboxError('sandbox.tier', { wanted: minimumTier, detail: reasons.join('; ') })
     throw sandboxError('sandbox.unavailable', { detail: reasons.join('; ') })
+  }
+
+  /** The strongest tier that works on this machine. */
+  get tier(): Tier {
+    return this.#launcher.tier
   }
 
   /** What the last started worker tried and whether it was stopped. */
@@ -72,8 +78,13 @@ export class Supervisor implements AsyncDisposable {
   /** Starts one more worker in the tier found. */
   async start(): Promise<WorkerProcess> {
     const { mode, jit } = this.#options
-    const { tier, artifacts } = this
-    const worker = await begin({ mode, jit, tier, artifacts, probePort: portOf(this.#probe) })
+    const worker = await begin({
+      mode,
+      jit,
+      ...this.#launcher,
+      artifacts: this.artifacts,
+      probePort: portOf(this.#probe),
+    })
     this.#trials = worker.trials as TrialResults
     return worker
   }
@@ -87,6 +98,11 @@ async function begin(options: LaunchOptions): Promise<WorkerProcess> {
   const child = launch(options)
   if (child === null) throw sandboxError('sandbox.unavailable', { detail: 'its tools are not installed' })
   return WorkerProcess.start(child)
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof SandboxError) return error.params.detail ?? error.message
+  return error instanceof Error ? error.message : String(error)
 }
 
 /** A tier that promises isolation counts only if the worker was stopped at everything it tried. */

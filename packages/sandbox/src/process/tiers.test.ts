@@ -101,6 +101,24 @@ test('the strongest tier that works here is taken', async () => {
   expect(host.health().tier).toBe(usable[0])
 })
 
+test.runIf(usable.includes('bwrap'))(
+  'where no namespaces can be made the plain tier is reached and says so',
+  () => {
+    const script = `
+    import { createVendorHost } from ${JSON.stringify(new URL('../index.ts', import.meta.url).href)}
+    await using host = await createVendorHost()
+    console.log(JSON.stringify(host.health()))`
+    const jail = ['--dev-bind', '/', '/', '--unshare-user', '--disable-userns', '--cap-drop', 'ALL']
+    const line = execFileSync('bwrap', [...jail, process.execPath, '--input-type=module', '-e', script], {
+      encoding: 'utf8',
+    })
+    expect(JSON.parse(line)).toMatchObject({
+      tier: 'plain',
+      selfTest: { connect: 'allowed', open: 'refused' },
+    })
+  },
+)
+
 test('a tier below the one asked for is refused with the way out', async () => {
   await expect(createVendorHost({ onlyTier: 'plain', minimumTier: 'unshare' })).rejects.toMatchObject({
     code: 'sandbox.tier',
