@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Effect } from '@linli/kernel'
-import { sql, type Transaction } from 'kysely'
+import type { Transaction } from 'kysely'
 import { describeError } from '../errors.ts'
 import type { Roster } from '../installations/roster.ts'
 import { chunks } from '../store/chunks.ts'
@@ -51,7 +51,6 @@ export interface Outcome {
 export async function writeBatch(trx: Trx, outcome: Outcome, roster: Roster): Promise<void> {
   await insertObservations(trx, outcome.observations.map(toRow))
   await writeSeen(trx, outcome.observations)
-  await writeValues(trx, outcome.observations, roster)
   await writeRecords(trx, outcome.records)
   await writeEffects(trx, outcome.effects)
   await writeRefused(trx, outcome.refused, roster)
@@ -60,83 +59,15 @@ export async function writeBatch(trx: Trx, outcome: Outcome, roster: Roster): Pr
 }
 
 async function writeSeen(trx: Trx, observations: readonly Observation[]): Promise<void> {
-  const rows = observations.flatMap(({ community, identity, stamp }) =>
-    identity === null ? [] : [{ community, hash: identity, time: stamp }],
+  const rows = observations.flatMap(({ identity, stamp }) =>
+    identity === null ? [] : [{ hash: identity, time: stamp }],
   )
   if (rows.length === 0) return
   await trx
     .insertInto('seen')
-    .columns(['community', 'hash', 'time'])
-    .expression(unnested(rows, { community: 'text', hash: 'text', time: 'bigint' }))
+    .columns(['hash', 'time'])
+    .expression(unnested(rows, { hash: 'uuid', time: 'bigint' }))
     .onConflict((conflict) => conflict.doNothing())
-    .execute()
-}
-
-/** The latest value of each property by event time, and when each device was last heard. */
-async function writeValues(trx: Trx, observations: readonly Observation[], roster: Roster): Promise<void> {
-  const latest = new Map<string, Observation>()
-  const heard = new Map<string, number>()
-  for (const one of observations) {
-    if (!roster.device(one.device)) continue
-    heard.set(one.device, one.stamp)
-    if (one.kind !== 'property') continue
-    const key = `${one.device}\n${one.name}`
-    const before = latest.get(key)
-    if (!before || before.time <= one.time) latest.set(key, one)
-  }
-  if (heard.size === 0) return
-  await upsertValues(trx, [...latest.values()])
-  // Sorted, so that two transactions that touch the same rows wait instead of blocking each other for good.
-  const rows = [...heard].sort().map(([id, stamp]) => ({ id, stamp }))
-  await sql`
-    update devices set last_seen = heard.stamp
-    from (${unnested(rows, { id: 'text', stamp: 'bigint' })}) as heard
-    where devices.id = heard.id and (devices.last_seen is null or devices.last_seen < heard.stamp)`.execute(
-    trx,
-  )
-}
-
-async function upsertValues(trx: Trx, latest: readonly Observation[]): Promise<void> {
-  if (latest.length === 0) return
-  const rows = latest
-    .map(({ device, name, community, path, value, time, stamp, id }) => ({
-      device,
-      name,
-      community,
-      path,
-      value,
-      time,
-      arrival: stamp,
-      observation: id,
-    }))
-    .sort((a, b) => (a.device < b.device ? -1 : a.device > b.device ? 1 : a.name < b.name ? -1 : 1))
-  await trx
-    .insertInto('deviceValues')
-    .columns(['device', 'name', 'community', 'path', 'value', 'time', 'arrival', 'observation'])
-    .expression(
-      unnested(rows, {
-        device: 'text',
-        name: 'text',
-        community: 'text',
-        path: 'text',
-        value: 'jsonb',
-        time: 'bigint',
-        arrival: 'bigint',
-        observation: 'text',
-      }) as never,
-    )
-    .onConflict((conflict) =>
-      conflict
-        .columns(['device', 'name'])
-        .doUpdateSet((eb) => ({
-          value: eb.ref('excluded.value'),
-          time: eb.ref('excluded.time'),
-          arrival: eb.ref('excluded.arrival'),
-          observation: eb.ref('excluded.observation'),
-          path: eb.ref('excluded.path'),
-        }))
-        .whereRef('deviceValues.time', '<=', 'excluded.time'),
-    )
     .execute()
 }
 

@@ -1,10 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Database } from '../store/tables.ts'
 import type { Observation } from './batch.ts'
-import { createSeenFilter } from './seen-filter.ts'
-
-/** How long an identity is remembered (ms). */
-export const REMEMBERED = 7 * 24 * 3600_000
+import { createSeenFilter, type SeenFilter } from './seen-filter.ts'
 
 /** Knows what was stored before. */
 export interface Duplicates {
@@ -23,50 +20,62 @@ export interface Duplicates {
 export async function loadDuplicates(db: Kysely<Database>): Promise<Duplicates> {
   const filter = createSeenFilter()
   const underWay = new Set<string>()
-  for (const { community, hash } of await db.selectFrom('seen').select(['community', 'hash']).execute())
-    filter.add(keyOf(community, hash))
+  await fill(filter, db)
 
   async function drop(observations: readonly Observation[]): Promise<Observation[]> {
-    const keys = new Map(
-      observations.flatMap((one) =>
-        one.identity === null ? [] : [[one, keyOf(one.community, one.identity)] as const],
-      ),
+    const doubtful = observations.flatMap(({ identity }) =>
+      identity !== null && filter.mayHave(identity) ? [identity] : [],
     )
-    const doubtful = observations.filter((one) => keys.has(one) && filter.mayHave(keys.get(one) as string))
     const known = await storedAmong(doubtful, db)
-    return observations.filter((one) => {
-      const key = keys.get(one)
-      if (key === undefined) return true
-      if (known.has(key) || underWay.has(key)) return false
-      known.add(key)
+    return observations.filter(({ identity }) => {
+      if (identity === null) return true
+      if (known.has(identity) || underWay.has(identity)) return false
+      known.add(identity)
       return true
     })
   }
 
-  const each = (observations: readonly Observation[], use: (key: string) => void) => {
-    for (const { community, identity } of observations) if (identity !== null) use(keyOf(community, identity))
-  }
-
   return {
     drop,
-    passed: (observations) =>
-      each(observations, (key) => {
-        filter.add(key)
-        underWay.add(key)
-      }),
-    stored: (observations) => each(observations, (key) => underWay.delete(key)),
+    passed(observations) {
+      for (const { identity } of observations) {
+        if (identity === null) continue
+        filter.add(identity)
+        underWay.add(identity)
+      }
+    },
+    stored(observations) {
+      for (const { identity } of observations) if (identity !== null) underWay.delete(identity)
+    },
   }
 }
 
-const keyOf = (community: string, identity: string) => `${community}\n${identity}`
+const PAGE = 50_000
 
-async function storedAmong(observations: readonly Observation[], db: Kysely<Database>): Promise<Set<string>> {
-  const known = new Set<string>()
-  for (const [community, group] of Map.groupBy(observations, (one) => one.community)) {
-    const hashes = group.map((one) => one.identity as string)
-    const { rows } = await sql<{ hash: string }>`
-      select hash from seen where community = ${community} and hash = any(${hashes}::text[])`.execute(db)
-    for (const row of rows) known.add(keyOf(community, row.hash))
+/** Reads all identities page by page: there may be millions. */
+async function fill(filter: SeenFilter, db: Kysely<Database>): Promise<void> {
+  let after = '00000000-0000-0000-0000-000000000000'
+  for (;;) {
+    const rows = await db
+      .selectFrom('seen')
+      .select('hash')
+      .where('hash', '>', after)
+      .orderBy('hash')
+      .limit(PAGE)
+      .execute()
+    for (const { hash } of rows) filter.add(plain(hash))
+    const last = rows.at(-1)
+    if (rows.length < PAGE || !last) return
+    after = last.hash
   }
-  return known
 }
+
+async function storedAmong(identities: readonly string[], db: Kysely<Database>): Promise<Set<string>> {
+  if (identities.length === 0) return new Set()
+  const { rows } = await sql<{
+    hash: string
+  }>`select hash from seen where hash = any(${identities}::uuid[])`.execute(db)
+  return new Set(rows.map((row) => plain(row.hash)))
+}
+
+const plain = (uuid: string) => uuid.replaceAll('-', '')

@@ -85,7 +85,7 @@ async function restore(community: string, kernel: KernelHost, db: Kysely<Databas
 }
 
 /** Stored observations and controls of whole positions after `after`, in journal order. */
-async function storedRecords(
+export async function storedRecords(
   community: string,
   after: number,
   end: number,

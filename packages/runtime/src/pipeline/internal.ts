@@ -4,6 +4,7 @@ import { readJson } from '../sources/dialects/read-json.ts'
 import { isRefusal } from '../sources/dialects/refusal.ts'
 import { type DeadLetter, type Message, type Observation, refuser } from './batch.ts'
 import { fixEventTime } from './event-time.ts'
+import { identityOf } from './observe.ts'
 import { brief } from './shape.ts'
 
 /** Sources that are the server's own: observations over the API, and submitted forms. */
@@ -70,7 +71,7 @@ function observation(
       late: entry.stamp - fixed.time > apiLateness,
       source: entry.source,
       id: own ?? `${entry.position}.0`,
-      identity: own,
+      identity: own && identityOf(device.community, own),
       seq: 0,
       device: device.id,
       model: device.model,
@@ -107,7 +108,7 @@ function submission(
       late: false,
       source: entry.source,
       id: `form|${id}`,
-      identity: `form|${id}`,
+      identity: identityOf(entry.community, `form|${id}`),
       seq: 0,
       device: `${installation.id}:form:${form}`,
       model: `${installation.plugin}/form:${form}`,

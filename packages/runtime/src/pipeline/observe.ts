@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Roster } from '../installations/roster.ts'
 import { type DeadLetter, type Observation, refuser } from './batch.ts'
 import type { Decoded } from './decode.ts'
@@ -58,7 +58,7 @@ function toObservation(
     late: reason === 'device' && entry.stamp - time > source.lateness,
     source: source.id,
     id: base === null ? `${entry.position}.${ordinal}` : short(base),
-    identity: base === null ? null : short(base),
+    identity: base === null ? null : identityOf(device.community, base),
     // Where the arrival is the event time, two observations of one millisecond stay in the order they came in.
     seq: reason === 'device' ? ordinal : entry.position * 1000 + ordinal,
     device: device.id,
@@ -77,5 +77,10 @@ function toObservation(
 
 /** Identities come from outside and may be long; beyond 64 characters their hash stands for them. */
 function short(identity: string): string {
-  return identity.length <= 64 ? identity : createHash('sha256').update(identity).digest('base64url')
+  return identity.length <= 64 ? identity : hash('sha256', identity, 'base64url')
+}
+
+/** What duplicates are told by: the first 128 bits of SHA-256, so that nobody can make two events look like one. */
+export function identityOf(community: string, identity: string): string {
+  return hash('sha256', `${community}\n${identity}`).slice(0, 32)
 }

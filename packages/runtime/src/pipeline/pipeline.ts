@@ -8,13 +8,14 @@ import { type Outcome, writeBatch } from './commit.ts'
 import { loadDuplicates } from './duplicates.ts'
 import { createFolds } from './folds.ts'
 import { createJudge, TICK } from './judge.ts'
+import { loadLatestValues } from './latest-values.ts'
 import { type Opened, open, type Prepared, prepare, uniform } from './prepare.ts'
 import { createRecordStates } from './record-states.ts'
 import { createTouched } from './touched.ts'
 import { createWaiting } from './waiting.ts'
 
 /** Journal entries that go through together. */
-const BATCH = 2000
+const BATCH = 4000
 
 export interface PipelineServices {
   readonly journal: Journal
@@ -52,6 +53,7 @@ export async function createPipeline(services: PipelineServices): Promise<Pipeli
   const waiting = createWaiting()
   const touched = createTouched(roster)
   let position = await storedPosition(store)
+  const values = await loadLatestValues(store.db, roster, position)
   let ticked = 0
 
   async function run(signal: AbortSignal): Promise<void> {
@@ -94,20 +96,24 @@ export async function createPipeline(services: PipelineServices): Promise<Pipeli
   }
 
   async function finish(outcome: Outcome, signal: AbortSignal): Promise<void> {
+    values.note(outcome.observations)
     if ((await again(() => write(outcome), signal)) === null) return
     position = outcome.position
     ticked = outcome.at
     judge.stored(outcome)
     duplicates.stored(outcome.observations)
+    values.written()
     if (outcome.controls.length > 0) await again(() => roster.reload(), signal)
     services.onCommit(outcome)
     waiting.reached(position)
   }
 
   async function write(outcome: Outcome): Promise<true> {
-    if (isEmpty(outcome, position)) return true
+    const quiet = outcome.observations.length === 0
+    if (isEmpty(outcome, position) && !values.waiting) return true
     await store.transaction(async (trx) => {
       await writeBatch(trx, outcome, roster)
+      await values.write(trx, outcome.position, outcome.at, quiet)
       const changes = touched(outcome)
       if (changes.length > 0) await recordChanges(trx, changes)
     })

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { json } from './json.ts'
 
 /** What a column of a bulk insert is in the database. */
-export type ColumnKind = 'text' | 'bigint' | 'integer' | 'double precision' | 'boolean' | 'jsonb'
+export type ColumnKind = 'text' | 'uuid' | 'bigint' | 'integer' | 'double precision' | 'boolean' | 'jsonb'
 
 /**
  * Rows as `select … from unnest(…)`: one parameter a column however many rows there are, which is what makes bulk
@@ -39,6 +39,7 @@ function arrayLiteral<Row>(rows: readonly Row[], name: keyof Row, kind: ColumnKi
 const elements: Readonly<Record<ColumnKind, (value: unknown) => string>> = {
   text: (value) => quoted(value as string),
   jsonb: (value) => quoted(json(value)),
+  uuid: String,
   bigint: String,
   integer: String,
   'double precision': String,

@@ -75,10 +75,8 @@ create table observations (
 create index observations_device on observations (device, name, "time");
 
 create table seen (
-  community ident not null,
-  hash ident not null,
-  "time" bigint not null,
-  primary key (community, hash)
+  hash uuid primary key,
+  "time" bigint not null
 );
 create index seen_time on seen using brin ("time");
 

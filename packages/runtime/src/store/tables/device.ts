@@ -70,9 +70,8 @@ export interface Observations extends Scope {
   installation: string | null
 }
 
-/** Identities already stored, for dropping duplicates; older rows may be deleted. */
+/** Identities already stored, for dropping duplicates: the first 128 bits of their SHA-256. Older rows may be deleted. */
 export interface Seen {
-  community: string
   hash: string
   time: Millis
 }
