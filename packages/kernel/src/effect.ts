@@ -14,7 +14,7 @@ export interface Effect {
   readonly release: number
   readonly rule: string
   readonly key: string
-  /** Event time at which the episode began. */
+  /** Event time at which the episode began; of one that a release found standing: at which that came into force. */
   readonly onset: number
   /** Event time at which the rule fired: the onset, or the due time of its timer. */
   readonly at: number

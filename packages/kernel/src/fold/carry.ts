@@ -1,8 +1,9 @@
-import { type CompiledProgram, takesPart, viewOn } from '../program/compiled-program.ts'
+import { type CompiledProgram, takesPart } from '../program/compiled-program.ts'
 import { type CompiledRule, sharedView, type View } from '../program/compiled-rule.ts'
+import { sightOf } from './circle.ts'
 import type { Episode } from './episode.ts'
 import type { EpisodeStore } from './episodes.ts'
-import type { DeviceFacts, FactStore, Facts } from './facts.ts'
+import type { FactStore, Facts } from './facts.ts'
 import { communityKey } from './key.ts'
 import { rebuild } from './rebuild.ts'
 import type { Stage } from './stage.ts'
@@ -78,11 +79,9 @@ function renew(
     return
   }
   // Keys that are fields' values are known only by their episodes.
-  const [view] = rule.views.values()
   for (const [key, episode] of keys) {
-    const facts = store.device(episode.cause?.device ?? '') ?? store.community
-    const own = viewOn(rule, (facts as DeviceFacts).model ?? '') ?? view
-    if (own) rebuild(stage, own, facts, key, previous, episode, at)
+    const sight = sightOf(rule, key, episode, store)
+    if (sight) rebuild(stage, sight.view, sight.facts, key, previous, episode, at)
   }
 }
 

@@ -52,9 +52,9 @@ export function addTo({ nodes, end }: Cell, observation: ObservationRecord): num
 }
 
 /** Event time of the oldest thing that is not settled, Infinity where there is none. */
-export function oldestOf({ nodes, ledger }: Cell): number {
+export function oldestOf({ nodes, ledger }: Cell, settled: number): number {
   let oldest = nodes[0]?.time ?? Infinity
-  for (const { at } of ledger.values()) oldest = Math.min(oldest, at)
+  for (const { at } of ledger.values()) if (at >= settled && at < oldest) oldest = at
   return oldest
 }
 

@@ -26,6 +26,7 @@ export type SavedObservation = readonly [
 export type SavedEpisode = readonly [
   key: string,
   since: number | null,
+  onset: number,
   due: number | null,
   look: number | null,
   fired: boolean,
@@ -44,6 +45,7 @@ export interface SavedInstallation {
   readonly program: Program | null
   readonly timeline: readonly { readonly at: number; readonly program: Program | null }[]
   readonly slots: SavedSlots
+  readonly places: readonly string[]
   readonly devices: readonly (readonly [
     device: string,
     model: string,
@@ -78,10 +80,11 @@ export function loadObservation(saved: SavedObservation): ObservationRecord {
 
 /** Packs an episode. */
 export function saveEpisode(key: string, one: Episode): SavedEpisode {
-  const { since, due, look, fired, cooled, revision, cause } = one
+  const { since, onset, due, look, fired, cooled, revision, cause } = one
   return [
     key,
     since,
+    onset,
     finite(due),
     finite(look),
     fired,
@@ -93,9 +96,10 @@ export function saveEpisode(key: string, one: Episode): SavedEpisode {
 
 /** Unpacks an episode. */
 export function loadEpisode(saved: SavedEpisode): Episode {
-  const [, since, due, look, fired, cooled, revision, cause] = saved
+  const [, since, onset, due, look, fired, cooled, revision, cause] = saved
   return {
     since,
+    onset,
     due: due ?? Infinity,
     look: look ?? Infinity,
     fired,

@@ -23,7 +23,25 @@ export function sightOf(
     const view = rule.views.get(sharedView)
     return facts && view ? { view, facts } : null
   }
-  const facts = store.device(rule.field === null ? key : (episode?.cause?.device ?? ''))
+  if (rule.field !== null) return sightOfCause(rule, episode, store)
+  const facts = store.device(key)
   const view = facts && viewOn(rule, facts.model)
   return facts && view ? { view, facts } : null
+}
+
+/** The device that caused an episode; where it takes part no longer, what it was, with nothing said. */
+function sightOfCause(
+  rule: CompiledRule,
+  episode: Episode | undefined,
+  store: FactStore,
+): { readonly view: View; readonly facts: Facts } | null {
+  const { device = '', model = '' } = episode?.cause ?? {}
+  const view = viewOn(rule, model) ?? [...rule.views.values()][0]
+  return view ? { view, facts: store.device(device) ?? { kind: 'device', key: device, latest: [] } } : null
+}
+
+/** How a rule looks at these facts, if they are of its circle. */
+export function viewOfCircle(rule: CompiledRule, facts: Facts): View | undefined {
+  if (facts.kind !== rule.circle) return undefined
+  return rule.views.get(rule.circle === 'device' ? (facts as DeviceFacts).model : sharedView)
 }

@@ -24,6 +24,7 @@ export function createFold(checkpoint: string | null): Fold {
     for (const installation of installations.values()) {
       installation.advance(now)
       collect(installation)
+      if (installation.isOver) installations.delete(installation.id)
     }
   }
   const release = (record: ReleaseRecord) => {
@@ -31,6 +32,7 @@ export function createFold(checkpoint: string | null): Fold {
       installations.get(record.installation) ?? new Installation(record.installation, sources, null)
     installations.set(record.installation, known)
     known.release(record)
+    collect(known)
   }
   const observe = (observation: ObservationRecord) => {
     for (const installation of installations.values())

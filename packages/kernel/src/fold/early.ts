@@ -1,21 +1,24 @@
 import type { Effect } from '../effect.ts'
 import type { ObservationRecord } from '../log.ts'
+import { earlyName } from '../program/compiled-program.ts'
 import type { CircleKind } from '../program/compiled-rule.ts'
 import { addTo, type Cell, createCell, isEmpty, type Node, oldestOf } from './cell.ts'
 import { circleKinds } from './circle.ts'
 import type { Episode } from './episode.ts'
 import { createHeap } from './heap.ts'
 import { communityKey } from './key.ts'
-import { announce, confirm, type Entry, type Forecast, settle } from './ledger.ts'
+import { announce, confirm, type Entry, type Forecast, firingName, settle } from './ledger.ts'
 import {
   copyOutlook,
   createForecaster,
-  earlyViews,
   type Forecaster,
+  foldedViews,
   type Outlook,
   type Release,
 } from './outlook.ts'
+import { recollect } from './recollect.ts'
 import type { Settled } from './settled.ts'
+import type { Slots } from './slots.ts'
 import type { Sources } from './sources.ts'
 
 /** What was said early for a key, as a checkpoint holds it. */
@@ -24,9 +27,12 @@ export type SavedCell = readonly [kind: CircleKind, key: string, entries: readon
 /** What an overlay stands on. */
 export interface Ground {
   readonly settled: Settled
+  readonly slots: Slots
   readonly sources: Sources
   /** Releases that are not settled yet. */
   readonly timeline: readonly Release[]
+  /** Everything that is held back, in order. */
+  held(): readonly ObservationRecord[]
   /** Number of the last settled release. */
   release(): number
   /** Everything before this is settled. */
@@ -50,18 +56,32 @@ export class Overlay {
   readonly #ground: Ground
   readonly #forecaster: Forecaster
   readonly #cells = new Map<string, Cell>()
+  /** Where devices spoke from last, and those that move, until when. */
+  readonly #places = new Map<string, string | null>()
+  readonly #roaming = new Map<string, number>()
   /** Early timers, and the oldest thing of each key that is not settled. */
   readonly #wakes = createHeap<Wake>()
   readonly #ends = createHeap<Wake>()
 
   constructor(ground: Ground) {
     this.#ground = ground
-    this.#forecaster = createForecaster(ground.sources)
+    this.#forecaster = createForecaster(ground.sources, {
+      isMove: (outlook, observation) => this.#isMove(outlook, observation),
+      recollect: (outlook, at, inclusive) =>
+        recollect(
+          outlook,
+          this.#cell(outlook.kind, outlook.facts.key).nodes,
+          at,
+          inclusive,
+          ground.settled,
+          ground.slots,
+        ),
+    })
   }
 
   /** Puts back what a checkpoint held: what is held back, and what was said about it. */
-  restore(held: readonly ObservationRecord[], saved: readonly SavedCell[]): void {
-    for (const observation of held) this.#place(observation)
+  restore(saved: readonly SavedCell[]): void {
+    for (const observation of this.#ground.held()) this.#place(observation)
     for (const [kind, key, entries] of saved) {
       const cell = this.#cell(kind, key)
       for (const entry of entries) cell.ledger.set(entry.name, entry)
@@ -78,8 +98,8 @@ export class Overlay {
   }
 
   /** A release is planned: all that is held back is looked at again. */
-  release(at: number, held: readonly ObservationRecord[]): void {
-    for (const observation of held) this.#place(observation)
+  release(at: number): void {
+    for (const observation of this.#ground.held()) this.#place(observation)
     for (const cell of this.#cells.values()) {
       this.#refold(cell, 0)
       this.#extend(cell)
@@ -132,24 +152,59 @@ export class Overlay {
   /** Puts an observation into the cells of every circle that wants it; gives those it changed. */
   #place(observation: ObservationRecord): Cell[] {
     return circleKinds.flatMap((kind) => {
+      if (!this.#isWanted(kind, observation)) return []
+      if (kind === 'place' && this.#isRoaming(observation)) return this.#placeRoaming(observation)
       const key = kind === 'device' ? observation.device : kind === 'place' ? observation.place : communityKey
-      if (key === null || !this.#isWanted(kind, observation)) return []
-      const cell = this.#cell(kind, key)
-      const index = addTo(cell, observation)
-      if (index < 0) return []
-      this.#refold(cell, index)
-      this.#extend(cell)
-      return [cell]
+      return key === null ? [] : this.#add(this.#cell(kind, key), [observation])
     })
   }
 
+  #add(cell: Cell, observations: readonly ObservationRecord[]): Cell[] {
+    const added = observations.map((one) => addTo(cell, one)).filter((index) => index >= 0)
+    if (added.length === 0) return []
+    this.#refold(cell, added.length === 1 ? (added[0] as number) : 0)
+    this.#extend(cell)
+    return [cell]
+  }
+
+  /** A device that moves is followed: every place it was at, or will be at, hears everything it says. */
+  #placeRoaming({ device }: ObservationRecord): Cell[] {
+    const said = this.#ground.held().filter((one) => one.device === device)
+    const places = new Set(said.map(({ place }) => place))
+    places.add(this.#ground.settled.facts.device(device)?.place?.key ?? null)
+    return [...places].flatMap((place) => (place === null ? [] : this.#add(this.#cell('place', place), said)))
+  }
+
+  #isRoaming({ device, place, time }: ObservationRecord): boolean {
+    const facts = this.#ground.settled.facts.device(device)
+    const known = [
+      ...(facts ? [facts.place?.key ?? null] : []),
+      ...(this.#places.has(device) ? [this.#places.get(device)] : []),
+    ]
+    this.#places.set(device, place)
+    const until = this.#roaming.get(device) ?? -Infinity
+    if (known.some((one) => one !== place)) this.#roaming.set(device, Math.max(until, time))
+    else if (until < this.#ground.watermark()) this.#roaming.delete(device)
+    return this.#roaming.has(device)
+  }
+
+  #isMove({ kind, facts }: Outlook, { device, place, time }: ObservationRecord): boolean {
+    if (!this.#roaming.has(device)) return false
+    const before = this.#cell(kind, facts.key).nodes.findLast(
+      (node) => node.time < time && node.observations.some((one) => one.device === device),
+    )
+    const last = before?.observations.findLast((one) => one.device === device)
+    const was = last ? last.place : (this.#ground.settled.facts.device(device)?.place?.key ?? null)
+    return (was === facts.key) !== (place === facts.key)
+  }
+
   /** Whether the program in force at its time, or one that comes later, has early rules there. */
-  #isWanted(kind: CircleKind, { time, model }: ObservationRecord): boolean {
+  #isWanted(kind: CircleKind, { model }: ObservationRecord): boolean {
     const { settled, timeline } = this.#ground
-    const first = timeline.findLastIndex(({ at }) => at <= time)
-    if (first < 0 && earlyViews(settled.program, kind, model).length > 0) return true
-    return timeline.some(
-      ({ compiled }, index) => index >= first && earlyViews(compiled, kind, model).length > 0,
+    const name = earlyName(kind, model)
+    return (
+      (settled.program?.early.has(name) ?? false) ||
+      timeline.some(({ compiled }) => compiled?.early.has(name))
     )
   }
 
@@ -174,24 +229,34 @@ export class Overlay {
     const circle = kind === 'device' ? device : kind === 'place' ? facts.place(key) : facts.community
     const model = device?.model ?? ''
     const episodes = new Map<string, Episode>()
-    for (const { rule } of earlyViews(program, kind, model)) {
+    const releases = [...this.#ground.timeline]
+    for (const { rule } of foldedViews(program, kind, model, releases)) {
       const episode = settled.episodes.get(rule, key)
       if (episode) episodes.set(rule.id, episode)
     }
     const latest = [...(circle?.latest ?? [])]
-    return { kind, facts: { key, latest }, model, program, release: this.#ground.release(), episodes }
+    const exists = circle !== undefined
+    return {
+      kind,
+      facts: { kind, key, latest },
+      model,
+      exists,
+      program,
+      release: this.#ground.release(),
+      releases,
+      episodes,
+    }
   }
 
   /** Folds the instants from the `from`th on again. */
   #refold(cell: Cell, from: number): void {
-    const { timeline } = this.#ground
     const before = from === 0 ? null : (cell.nodes[from] as Node | undefined)?.before
     let outlook = before ? copyOutlook(before) : this.#base(cell)
     for (const node of cell.nodes.slice(before ? from : 0)) {
       if (cell.kind === 'device')
         outlook = { ...outlook, model: node.observations[0]?.model ?? outlook.model }
       node.before = copyOutlook(outlook)
-      node.forecasts = this.#forecaster.advance(outlook, node.time, timeline)
+      node.forecasts = this.#forecaster.advance(outlook, node.time)
       node.forecasts.push(...this.#forecaster.instant(outlook, node.observations))
     }
     cell.end = cell.nodes.length === 0 ? null : outlook
@@ -200,10 +265,10 @@ export class Overlay {
 
   /** Lets early timers run on after the last instant. */
   #extend(cell: Cell): void {
-    const { clock, timeline } = this.#ground
+    const { clock } = this.#ground
     const known = cell.end === null ? null : cell.tail
     const outlook = known?.outlook ?? (cell.end ? copyOutlook(cell.end) : this.#base(cell))
-    const more = this.#forecaster.advance(outlook, clock(), timeline)
+    const more = this.#forecaster.advance(outlook, clock())
     cell.tail = { outlook, forecasts: known ? [...known.forecasts, ...more] : more }
     const due = this.#forecaster.next(outlook)
     if (due >= cell.wake) return
@@ -218,20 +283,36 @@ export class Overlay {
   }
 
   #watchEnd(cell: Cell): void {
-    const oldest = oldestOf(cell)
+    const oldest = oldestOf(cell, this.#ground.watermark())
     if (oldest >= cell.ends) return
     cell.ends = oldest
     this.#ends.push({ due: oldest, kind: cell.kind, key: cell.key })
   }
 
   #trim(cell: Cell, watermark: number): void {
-    const keep = cell.nodes.findIndex(({ time }) => time >= watermark)
-    cell.nodes.splice(0, keep < 0 ? cell.nodes.length : keep)
+    this.#trimNodes(cell)
     if (cell.nodes.length === 0) {
       cell.end = null
       this.#extend(cell)
     }
-    this.#ground.say(settle(cell.ledger, watermark))
+    this.#ground.say(settle(cell.ledger, watermark, (name) => this.#isPending(cell, name)))
     this.#watchEnd(cell)
+  }
+
+  #trimNodes({ nodes }: Cell): void {
+    const watermark = this.#ground.watermark()
+    const keep = nodes.findIndex(({ time }) => time >= watermark)
+    nodes.splice(0, keep < 0 ? nodes.length : keep)
+  }
+
+  /** Whether what is settled still waits for this very firing; then it is looked at again when that is due. */
+  #isPending({ kind, key }: Cell, name: string): boolean {
+    const { program, episodes } = this.#ground.settled
+    const rule = program?.rules.get(name.slice(0, name.indexOf('|')))
+    const episode = rule && episodes.get(rule, key)
+    if (!rule || !episode || episode.since === null || episode.fired) return false
+    if (firingName(rule.id, { onset: episode.onset, mark: '' }) !== name) return false
+    if (episode.due !== Infinity) this.#ends.push({ due: episode.due, kind, key })
+    return true
   }
 }

@@ -3,10 +3,13 @@ import type { Frame } from '../logic/closure.ts'
 import type { View } from '../program/compiled-rule.ts'
 import type { Episode, Firing } from './episode.ts'
 
-/** The effects a firing asks for, one an action; none where the rule is muted. `frame` is what the actions are filled from. */
+/** The effects a firing asks for, one an action; a muted rule asks for nothing. `frame` is what the actions are filled from. */
 export function effectsOf(view: View, key: string, firing: Firing, frame: Frame): Effect[] {
+  return view.rule.rule.muted ? [] : asserted(view, key, firing, frame)
+}
+
+function asserted(view: View, key: string, firing: Firing, frame: Frame): Effect[] {
   const { rule, installation, release } = view.rule
-  if (rule.muted) return []
   frame.now = firing.at
   const cause = {
     observation: firing.cause?.id ?? null,
@@ -35,8 +38,8 @@ export function effectsOf(view: View, key: string, firing: Firing, frame: Frame)
 
 /** The effects that take back what a running episode asked for, because the view's release denies it. */
 export function denialOf(view: View, key: string, episode: Episode, frame: Frame): Effect[] {
-  const firing = { onset: episode.since as number, mark: '', at: frame.now, cause: episode.cause }
-  return effectsOf(view, key, firing, frame).map((effect) => ({
+  const firing = { onset: episode.onset, mark: '', at: frame.now, cause: episode.cause }
+  return asserted(view, key, firing, frame).map((effect) => ({
     ...effect,
     op: 'withdraw',
     revision: episode.revision + 1,

@@ -5,6 +5,8 @@ import type { CompiledRule } from '../program/compiled-rule.ts'
 export interface Episode {
   /** Event time at which the condition began to hold, or of the last thing accepted; null: not running. */
   readonly since: number | null
+  /** Event time that names the episode: `since`, or that of the release which found it standing. */
+  readonly onset: number
   /** When its timer is due; of one that is not running: when it may be forgotten. Infinity: never. */
   readonly due: number
   /** When the condition may change without anything being said; Infinity: never. */
@@ -29,6 +31,7 @@ export interface Firing {
 /** The state at the beginning. */
 export const idle: Episode = {
   since: null,
+  onset: 0,
   due: Infinity,
   look: Infinity,
   fired: false,

@@ -1,10 +1,12 @@
 import type { ObservationRecord } from '../log.ts'
+import type { CircleKind } from '../program/compiled-rule.ts'
 import { compareObservations } from './held.ts'
 import { communityKey } from './key.ts'
 import type { Slot, Slots } from './slots.ts'
 
 /** The latest of everything that one device, the devices of one place, or all devices said. */
 export interface Facts {
+  readonly kind: CircleKind
   readonly key: string
   readonly latest: (ObservationRecord | undefined)[]
 }
@@ -21,14 +23,19 @@ export interface FactStore {
   devices(): Iterable<DeviceFacts>
   place(key: string): Facts | undefined
   places(): Iterable<Facts>
+  /** The devices of a place. */
+  residents(place: string): Iterable<DeviceFacts>
   readonly community: Facts
-  /** The facts of the device that speaks, put where it speaks from; `moved` is called for each place that changes. */
-  speaker(observation: ObservationRecord, moved: (place: Facts) => void): DeviceFacts
+  /** The facts of the device that speaks, put where it speaks from; `changed` is called for each circle this changes. */
+  speaker(observation: ObservationRecord, changed: (circle: Facts) => void): DeviceFacts
   /** Notes what a device said. */
   note(observation: ObservationRecord, speaker: DeviceFacts, slot: Slot): void
   /** Forgets a device; gives the place that changes. */
   remove(device: string): Facts | null
+  /** Forgets everything. */
+  clear(): void
   /** Puts back what a checkpoint held. */
+  restorePlace(key: string): void
   restore(device: string, model: string, place: string | null, latest: Facts['latest']): void
 }
 
@@ -37,12 +44,12 @@ export function createFactStore(slots: Slots): FactStore {
   const devices = new Map<string, DeviceFacts>()
   const places = new Map<string, Facts>()
   const residents = new Map<string, Set<DeviceFacts>>()
-  const community: Facts = { key: communityKey, latest: [] }
+  const community: Facts = { kind: 'community', key: communityKey, latest: [] }
 
   const placeOf = (key: string): Facts => {
     const known = places.get(key)
     if (known) return known
-    const place: Facts = { key, latest: [] }
+    const place: Facts = { kind: 'place', key, latest: [] }
     places.set(key, place)
     residents.set(key, new Set())
     return place
@@ -65,7 +72,7 @@ export function createFactStore(slots: Slots): FactStore {
   }
 
   const create = (key: string, model: string, place: string | null): DeviceFacts => {
-    const facts: DeviceFacts = { key, model, place: null, latest: [] }
+    const facts: DeviceFacts = { kind: 'device', key, model, place: null, latest: [] }
     devices.set(key, facts)
     enter(facts, place)
     return facts
@@ -84,20 +91,23 @@ export function createFactStore(slots: Slots): FactStore {
     devices: () => devices.values(),
     place: (key) => places.get(key),
     places: () => places.values(),
+    residents: (place) => residents.get(place) ?? [],
     community,
-    speaker({ device, model, place }, moved) {
+    speaker({ device, model, place }, changed) {
       const known = devices.get(device)
       if (known && known.model === model) {
         if ((known.place?.key ?? null) === place) return known
         const left = leave(known)
-        if (left) moved(left)
+        if (left) changed(left)
         enter(known, place)
-        if (known.place) moved(known.place)
+        if (known.place) changed(known.place)
         return known
       }
       const left = known && remove(device)
-      if (left) moved(left)
-      return create(device, model, place)
+      if (left) changed(left)
+      const facts = create(device, model, place)
+      for (const circle of [facts, facts.place, community]) if (circle) changed(circle)
+      return facts
     },
     note(observation, speaker, { own, shared }) {
       put(speaker.latest, own, observation)
@@ -105,6 +115,13 @@ export function createFactStore(slots: Slots): FactStore {
       if (speaker.place !== null) put(speaker.place.latest, shared, observation)
     },
     remove,
+    clear() {
+      devices.clear()
+      places.clear()
+      residents.clear()
+      community.latest.length = 0
+    },
+    restorePlace: (key) => void placeOf(key),
     restore(device, model, place, latest) {
       const facts = create(device, model, null)
       facts.latest.push(...latest)
@@ -114,8 +131,8 @@ export function createFactStore(slots: Slots): FactStore {
   }
 }
 
-/** Keeps the list without holes: a list with holes is slow to read. */
-function put(latest: Facts['latest'], index: number, observation: ObservationRecord): void {
+/** Puts in an observation. Keeps the list without holes: one with holes is slow to read. */
+export function put(latest: Facts['latest'], index: number, observation: ObservationRecord): void {
   while (latest.length < index) latest.push(undefined)
   latest[index] = observation
 }
@@ -127,7 +144,11 @@ function collect(circle: Facts, members: Iterable<DeviceFacts>, slots: Slots): v
 }
 
 /** Lets what a device said stand for a wider circle where it is the newest. */
-function offer(from: DeviceFacts, to: Facts, slots: Slots): void {
+export function offer(
+  from: Pick<DeviceFacts, 'model' | 'latest'>,
+  to: Pick<Facts, 'latest'>,
+  slots: Slots,
+): void {
   slots.list(from.model).forEach(({ own, shared }) => {
     const mine = from.latest[own]
     const theirs = to.latest[shared]

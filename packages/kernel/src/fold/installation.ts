@@ -14,6 +14,7 @@ import { Overlay } from './early.ts'
 import { denialOf, effectsOf } from './effects.ts'
 import type { Firing } from './episode.ts'
 import { createHeld } from './held.ts'
+import { firingName } from './ledger.ts'
 import type { Release } from './outlook.ts'
 import { createSettled, type Outcome } from './settled.ts'
 import { createSlots } from './slots.ts'
@@ -45,8 +46,10 @@ export class Installation {
     this.#arrivals = createArrivals(saved?.arrivals ?? null)
     this.#overlay = new Overlay({
       settled: this.#settled,
+      slots: this.#slots,
       sources,
       timeline: this.#timeline,
+      held: () => this.#held.all(),
       release: () => this.#release,
       watermark: () => this.#watermark,
       clock: () => this.#clock,
@@ -64,7 +67,7 @@ export class Installation {
   /** A release comes into force at its stamp. */
   release({ stamp, program }: ReleaseRecord): void {
     this.#plan(stamp, program)
-    if (this.#isEarly()) this.#overlay.release(stamp, this.#held.all())
+    if (this.#isEarly()) this.#overlay.release(stamp)
   }
 
   /** Holds an observation back, and lets fall what can be decided at once. */
@@ -127,6 +130,7 @@ export class Installation {
       program: program?.program ?? null,
       timeline: this.#timeline.map(({ at, compiled }) => ({ at, program: compiled?.program ?? null })),
       slots: this.#slots.save(),
+      places: [...facts.places()].map(({ key }) => key),
       devices: [...facts.devices()].map(({ key, model, place, latest }) => [
         key,
         model,
@@ -158,6 +162,7 @@ export class Installation {
     this.#release = saved.release
     settled.program = saved.program && compileProgram(saved.program, this.id, this.#slots)
     for (const { at, program } of saved.timeline) this.#plan(at, program)
+    for (const place of saved.places) settled.facts.restorePlace(place)
     for (const [device, model, place, latest] of saved.devices)
       settled.facts.restore(
         device,
@@ -170,7 +175,7 @@ export class Installation {
       if (rule) for (const one of keys) settled.episodes.put(rule, one[0], undefined, loadEpisode(one))
     }
     for (const one of saved.held) this.#held.add(loadObservation(one))
-    if (this.#isEarly()) this.#overlay.restore(this.#held.all(), saved.early)
+    if (this.#isEarly()) this.#overlay.restore(saved.early)
   }
 
   #plan(at: number, program: Program | null): void {
@@ -190,10 +195,13 @@ export class Installation {
     return now || this.#timeline.some(({ compiled }) => (compiled?.early.size ?? 0) > 0)
   }
 
-  /** The sources that feed it: those its program names, else all. */
+  /** The sources that feed it: those its programs name, else all. */
   #bound(): Iterable<string> {
-    const named = (this.#settled.program ?? this.#timeline[0]?.compiled)?.program.sources ?? []
-    return named.length > 0 ? named : this.#sources.names()
+    const named = this.#settled.program?.program.sources
+    if (this.#timeline.length === 0) return named && named.length > 0 ? named : this.#sources.names()
+    const lists = this.#timeline.flatMap(({ compiled }) => (compiled ? [compiled.program.sources] : []))
+    if (named) lists.push(named)
+    return lists.some((list) => list.length === 0) ? this.#sources.names() : new Set(lists.flat())
   }
 
   #fold(): void {
@@ -237,13 +245,8 @@ export class Installation {
   }
 
   #confirm({ rule }: View, key: string, firing: Firing, effects: Effect[]): number {
-    const { onset, mark, at } = firing
-    return this.#overlay.confirm(rule.circle, key, {
-      name: `${rule.id}|${onset}|${mark}`,
-      rule: rule.id,
-      at,
-      effects,
-    })
+    const name = firingName(rule.id, firing)
+    return this.#overlay.confirm(rule.circle, key, { name, rule: rule.id, at: firing.at, effects })
   }
 }
 

@@ -1,7 +1,6 @@
 import type { ObservationRecord } from '../log.ts'
 import { type CompiledProgram, type SlotIndex, slotIndex, takesPart } from '../program/compiled-program.ts'
-import { sharedView } from '../program/compiled-rule.ts'
-import { circleAround, circleKinds } from './circle.ts'
+import { circleAround, circleKinds, viewOfCircle } from './circle.ts'
 import type { DeviceFacts, FactStore, Facts } from './facts.ts'
 import { judgeLevel, judgeMoment } from './judge.ts'
 import { keyOf } from './key.ts'
@@ -11,6 +10,8 @@ interface Heard {
   readonly observation: ObservationRecord
   readonly speaker: DeviceFacts
   readonly index: SlotIndex
+  /** Circles that changed because the device is new, or moved. */
+  readonly changed: readonly Facts[]
 }
 
 /**
@@ -24,21 +25,28 @@ export function foldInstant(
   observations: readonly ObservationRecord[],
 ): void {
   const heard: Heard[] = []
-  let moved: Set<Facts> | null = null
-  const hear = (place: Facts) => {
-    moved = (moved ?? new Set()).add(place)
-  }
   for (const observation of observations) {
-    const index = takesPart(program, observation) ? slotIndex(program, observation) : undefined
-    if (index === undefined) continue
-    const speaker = store.speaker(observation, hear)
-    store.note(observation, speaker, index.slot)
-    heard.push({ observation, speaker, index })
+    const one = hear(observation, program, store)
+    if (one !== null) heard.push(one)
   }
   for (const one of heard) lookAtMoments(stage, store, one)
   for (const one of heard) lookAtLevels(stage, store, one)
-  const last = heard.at(-1)
-  if (moved !== null && last) lookAtPlaces(stage, program, moved, last.observation)
+  for (const { observation, changed } of heard)
+    for (const circle of changed) lookAtCircle(stage, program, circle, observation)
+}
+
+const unchanged: readonly Facts[] = []
+
+function hear(observation: ObservationRecord, program: CompiledProgram, store: FactStore): Heard | null {
+  const index = takesPart(program, observation) ? slotIndex(program, observation) : undefined
+  if (index === undefined) return null
+  let changed: Facts[] | null = null
+  const speaker = store.speaker(observation, (circle) => {
+    changed ??= []
+    changed.push(circle)
+  })
+  store.note(observation, speaker, index.slot)
+  return { observation, speaker, index, changed: changed ?? unchanged }
 }
 
 function lookAtMoments(stage: Stage, store: FactStore, { observation, speaker, index }: Heard): void {
@@ -63,16 +71,10 @@ function lookAtLevels(stage: Stage, store: FactStore, { observation, speaker, in
   }
 }
 
-/** A device that moved changes what its old and its new place have to say. */
-function lookAtPlaces(
-  stage: Stage,
-  program: CompiledProgram,
-  places: Iterable<Facts>,
-  cause: ObservationRecord,
-): void {
-  for (const place of places)
-    for (const rule of program.rules.values()) {
-      const view = rule.circle === 'place' && rule.kind === 'level' ? rule.views.get(sharedView) : undefined
-      if (view) judgeLevel(stage, view, place, place.key, cause.time, cause)
-    }
+/** A device that is new, or moved, may change every level of a circle. */
+function lookAtCircle(stage: Stage, program: CompiledProgram, circle: Facts, cause: ObservationRecord): void {
+  for (const rule of program.rules.values()) {
+    const view = rule.kind === 'level' ? viewOfCircle(rule, circle) : undefined
+    if (view) judgeLevel(stage, view, circle, circle.key, cause.time, cause)
+  }
 }

@@ -47,7 +47,7 @@ function begin(
   cause: ObservationRecord | null,
 ): Episode {
   const { hold } = view.rule
-  const running = { ...idle, since: at, cooled: before.cooled, cause }
+  const running = { ...idle, since: at, onset: at, cooled: before.cooled, cause }
   return hold > 0 ? { ...running, due: at + hold } : fired(stage, view, key, running, at)
 }
 
@@ -55,8 +55,9 @@ function begin(
 function fired(stage: Stage, view: View, key: string, running: Episode, at: number): Episode {
   const done = { ...running, due: Infinity, fired: true }
   if (isCooling(view.rule, running.cooled, at)) return done
-  const firing = { onset: running.since as number, mark: '', at, cause: running.cause }
-  return { ...done, cooled: at, revision: stage.fire(view, key, firing) }
+  const firing = { onset: running.onset, mark: '', at, cause: running.cause }
+  const cooled = view.rule.cooldown > 0 ? at : -Infinity
+  return { ...done, cooled, revision: stage.fire(view, key, firing) }
 }
 
 /** The episode with the moment at which a value that the condition reads goes out of date. */
@@ -105,7 +106,14 @@ function happened(
   const cooled = before?.cooled ?? -Infinity
   const { time, source, id } = cause
   if (rule.kind === 'absence')
-    return { ...idle, since: time, due: stage.elapsed(source, time, rule.silence), cooled, cause }
+    return {
+      ...idle,
+      since: time,
+      onset: time,
+      due: stage.elapsed(source, time, rule.silence),
+      cooled,
+      cause,
+    }
   if (isCooling(rule, cooled, time)) return before
   stage.fire(view, key, { onset: time, mark: id, at: time, cause })
   return rule.cooldown === 0 ? undefined : { ...idle, cooled: time, due: time + rule.cooldown }

@@ -1,8 +1,14 @@
 import type { Effect } from '../effect.ts'
+import type { Firing } from './episode.ts'
+
+/** What makes it the same firing in another folding. */
+export function firingName(rule: string, { onset, mark }: Pick<Firing, 'onset' | 'mark'>): string {
+  return `${rule}|${onset}|${mark}`
+}
 
 /** One firing with the effects it asks for. */
 export interface Forecast {
-  /** Rule, onset and mark: what makes it the same firing in another folding. */
+  /** See `firingName`. */
   readonly name: string
   readonly rule: string
   readonly at: number
@@ -55,13 +61,16 @@ export function confirm(
   return { effects, revision }
 }
 
-/** Takes back what was said early and did not come true, and forgets what is settled. */
-export function settle(ledger: Ledger, settled: number): Effect[] {
+/**
+ * Takes back what was said early and did not come true, and forgets what is settled. The revision of a firing that
+ * may still happen later (`pending`) is kept.
+ */
+export function settle(ledger: Ledger, settled: number, pending: (name: string) => boolean): Effect[] {
   const out: Effect[] = []
   for (const entry of [...ledger.values()]) {
     if (entry.at >= settled) continue
     if (entry.live) out.push(...withdraw(ledger, entry, true))
-    ledger.delete(entry.name)
+    if (!pending(entry.name)) ledger.delete(entry.name)
   }
   return out
 }

@@ -1,12 +1,19 @@
 import type { ObservationRecord } from '../log.ts'
 import { emptyFrame, type Frame } from '../logic/closure.ts'
-import { type CompiledProgram, earlyName, slotIndex, takesPart } from '../program/compiled-program.ts'
+import {
+  type CompiledProgram,
+  earlyName,
+  slotIndex,
+  takesPart,
+  viewOn,
+  type Watchers,
+} from '../program/compiled-program.ts'
 import type { CircleKind, View } from '../program/compiled-rule.ts'
 import { effectsOf } from './effects.ts'
 import type { Episode } from './episode.ts'
-import type { Facts } from './facts.ts'
+import { type Facts, put } from './facts.ts'
 import { judgeLevel, judgeMoment, judgeTimer } from './judge.ts'
-import type { Forecast } from './ledger.ts'
+import { type Forecast, firingName } from './ledger.ts'
 import { rebuild } from './rebuild.ts'
 import type { Sources } from './sources.ts'
 import type { Stage } from './stage.ts'
@@ -24,9 +31,13 @@ export interface Outlook {
   readonly facts: Facts
   /** The device's model; empty for wider circles. */
   readonly model: string
+  /** False while nothing was ever said to the key. */
+  exists: boolean
   program: CompiledProgram | null
   /** Number of the last release in force. */
   release: number
+  /** Releases that may come into force, those before it included. */
+  readonly releases: readonly Release[]
   /** By rule id: each has at most this one key. */
   readonly episodes: Map<string, Episode>
 }
@@ -35,18 +46,28 @@ export interface Outlook {
 export function copyOutlook(from: Outlook): Outlook {
   return {
     ...from,
-    facts: { key: from.facts.key, latest: [...from.facts.latest] },
+    facts: { ...from.facts, latest: [...from.facts.latest] },
     episodes: new Map(from.episodes),
   }
 }
 
-/** The rules of an outlook: those that are decided early. */
-export function earlyViews(
+/** The rules an outlook folds: those that are decided early, now or in a release to come. */
+export function foldedViews(
   program: CompiledProgram | null,
   kind: CircleKind,
   model: string,
+  releases: readonly Release[],
 ): readonly View[] {
-  return program?.early.get(earlyName(kind, model)) ?? none
+  const name = earlyName(kind, model)
+  if (program === null) return none
+  if (releases.length === 0) return program.early.get(name) ?? none
+  const ids = new Set((program.early.get(name) ?? none).map(({ rule }) => rule.id))
+  for (const { compiled } of releases)
+    for (const { rule } of compiled?.early.get(name) ?? none) ids.add(rule.id)
+  return [...program.rules.values()].flatMap((rule) => {
+    const view = ids.has(rule.id) && rule.circle === kind ? viewOn(rule, model) : undefined
+    return view && !rule.finalOnArrival && rule.field === null ? [view] : []
+  })
 }
 
 const none: readonly View[] = []
@@ -54,15 +75,27 @@ const none: readonly View[] = []
 /** Folds an outlook further and collects what fires. */
 export interface Forecaster {
   /** Releases up to `until`, and timers due before it. */
-  advance(outlook: Outlook, until: number, releases: readonly Release[]): Forecast[]
+  advance(outlook: Outlook, until: number): Forecast[]
   /** Everything said to this key at one event time, in order. */
   instant(outlook: Outlook, observations: readonly ObservationRecord[]): Forecast[]
   /** When the next timer is due. */
   next(outlook: Outlook): number
 }
 
+function viewsOf({ program, kind, model, releases }: Outlook): readonly View[] {
+  return foldedViews(program, kind, model, releases)
+}
+
+/** What an outlook has to ask about the devices of its key. */
+export interface Surroundings {
+  /** Whether an observation makes its device come to the outlook's place or leave it. */
+  isMove(outlook: Outlook, observation: ObservationRecord): boolean
+  /** The latest that the devices of the key said before `at`, or at it. */
+  recollect(outlook: Outlook, at: number, inclusive: boolean): Facts['latest']
+}
+
 /** A forecaster; it keeps nothing between calls. */
-export function createForecaster(sources: Sources): Forecaster {
+export function createForecaster(sources: Sources, surroundings: Surroundings): Forecaster {
   const frame: Frame = emptyFrame()
   let out: Forecast[] = []
   const stageOn = (outlook: Outlook): Stage => ({
@@ -74,8 +107,9 @@ export function createForecaster(sources: Sources): Forecaster {
     },
     fire(view, key, firing) {
       const effects = effectsOf(view, key, firing, frame)
-      const name = `${view.rule.id}|${firing.onset}|${firing.mark}`
-      if (effects.length > 0) out.push({ name, rule: view.rule.id, at: firing.at, effects })
+      const name = firingName(view.rule.id, firing)
+      if (effects.length > 0 && view.rule.early)
+        out.push({ name, rule: view.rule.id, at: firing.at, effects })
       return effects.length > 0 ? 1 : 0
     },
     deny: () => undefined,
@@ -88,7 +122,7 @@ export function createForecaster(sources: Sources): Forecaster {
   }
   const next = (outlook: Outlook): number => {
     let least = Infinity
-    for (const view of earlyViews(outlook.program, outlook.kind, outlook.model)) {
+    for (const view of viewsOf(outlook)) {
       const episode = outlook.episodes.get(view.rule.id)
       if (episode) least = Math.min(least, dueOf(view, episode, sources), episode.look)
     }
@@ -97,20 +131,21 @@ export function createForecaster(sources: Sources): Forecaster {
 
   return {
     next,
-    advance: (outlook, until, releases) =>
+    advance: (outlook, until) =>
       collect(() => {
         const stage = stageOn(outlook)
         for (;;) {
-          const release = releases.find(({ number }) => number > outlook.release)
+          const release = outlook.releases.find(({ number }) => number > outlook.release)
           const due = next(outlook)
-          if (release && release.at <= until && release.at <= due) enforce(stage, outlook, release)
+          if (release && release.at <= until && release.at <= due)
+            enforce(stage, outlook, release, surroundings)
           else if (due < until) fireTimers(stage, outlook, due, sources)
           else return
         }
       }),
     instant: (outlook, observations) =>
       collect(() => {
-        if (outlook.program) foldCell(stageOn(outlook), outlook, outlook.program, observations)
+        if (outlook.program) foldCell(stageOn(outlook), outlook, outlook.program, observations, surroundings)
       }),
   }
 }
@@ -126,7 +161,7 @@ function dueOf({ rule }: View, episode: Episode, sources: Sources): number {
 
 function fireTimers(stage: Stage, outlook: Outlook, due: number, sources: Sources): void {
   const { key } = outlook.facts
-  for (const view of earlyViews(outlook.program, outlook.kind, outlook.model)) {
+  for (const view of viewsOf(outlook)) {
     const episode = outlook.episodes.get(view.rule.id)
     if (episode === undefined) continue
     if (episode.look === due) judgeLevel(stage, view, outlook.facts, key, due, null)
@@ -137,42 +172,79 @@ function fireTimers(stage: Stage, outlook: Outlook, due: number, sources: Source
   }
 }
 
-function enforce(stage: Stage, outlook: Outlook, release: Release): void {
-  const { key } = outlook.facts
+function enforce(stage: Stage, outlook: Outlook, release: Release, surroundings: Surroundings): void {
+  const { kind, facts } = outlook
   const old = outlook.program
   const before = new Map(outlook.episodes)
   outlook.program = release.compiled
   outlook.release = release.number
   outlook.episodes.clear()
-  for (const view of earlyViews(release.compiled, outlook.kind, outlook.model)) {
+  const changed = unbind(outlook, release, surroundings)
+  for (const view of viewsOf(outlook)) {
     const previous = old?.rules.get(view.rule.id)
     const episode = before.get(view.rule.id)
-    if (previous?.signature !== view.rule.signature)
-      rebuild(stage, view, outlook.facts, key, previous, episode, release.at)
-    else if (episode) outlook.episodes.set(view.rule.id, episode)
+    const same = previous?.signature === view.rule.signature
+    if (same && episode && (kind === 'device' ? outlook.exists : !changed))
+      outlook.episodes.set(view.rule.id, episode)
+    else if ((!same || changed) && (outlook.exists || kind === 'community'))
+      rebuild(stage, view, facts, facts.key, previous, episode, release.at)
   }
+}
+
+/** Forgets devices that a release leaves out; says whether that changes what the key's devices have said. */
+function unbind(outlook: Outlook, { at, compiled }: Release, surroundings: Surroundings): boolean {
+  const { kind, model, facts } = outlook
+  if (kind === 'device') {
+    if (compiled && takesPart(compiled, { model, device: facts.key })) return false
+    outlook.exists = false
+    facts.latest.length = 0
+    return true
+  }
+  const latest = surroundings.recollect(outlook, at, false)
+  const changed =
+    latest.length !== facts.latest.length || latest.some((one, slot) => one !== facts.latest[slot])
+  facts.latest.splice(0, facts.latest.length, ...latest)
+  if (compiled === null) outlook.exists = false
+  return changed
 }
 
 function foldCell(
   stage: Stage,
-  { facts, kind }: Outlook,
+  outlook: Outlook,
   program: CompiledProgram,
   observations: readonly ObservationRecord[],
+  surroundings: Surroundings,
 ): void {
-  const heard = observations.flatMap((observation) => {
+  const { facts, kind } = outlook
+  const folded = viewsOf(outlook)
+  const heard: Heard[] = []
+  for (const observation of observations) {
     const index = takesPart(program, observation) ? slotIndex(program, observation) : undefined
-    return index
-      ? [{ observation, watchers: index[kind], slot: kind === 'device' ? index.slot.own : index.slot.shared }]
-      : []
-  })
-  for (const { observation, slot } of heard) {
-    while (facts.latest.length < slot) facts.latest.push(undefined)
-    facts.latest[slot] = observation
+    if (index === undefined) continue
+    const isHere = kind !== 'place' || observation.place === facts.key
+    const isMove = kind === 'place' && surroundings.isMove(outlook, observation)
+    const slot = kind === 'device' ? index.slot.own : index.slot.shared
+    if (isHere) put(facts.latest, slot, observation)
+    if (isMove)
+      facts.latest.splice(0, facts.latest.length, ...surroundings.recollect(outlook, observation.time, true))
+    if (isHere || isMove) heard.push({ observation, isHere, watchers: index[kind], slot })
   }
-  for (const { observation, watchers, slot } of heard)
-    for (const view of watchers.moments)
-      if (view.rule.early) judgeMoment(stage, view, facts, facts.key, observation, slot)
-  for (const { observation, watchers } of heard)
-    for (const view of watchers.levels)
-      if (view.rule.early) judgeLevel(stage, view, facts, facts.key, observation.time, observation)
+  if (heard.length === 0) return
+  outlook.exists = true
+  for (const { observation, isHere, watchers, slot } of heard)
+    for (const view of isHere ? watchers.moments : none)
+      if (folded.includes(view)) judgeMoment(stage, view, facts, facts.key, observation, slot)
+  for (const view of folded) {
+    const cause = heard.find(({ isHere, watchers }) => isHere && watchers.levels.includes(view)) ?? heard[0]
+    if (cause && view.rule.kind === 'level')
+      judgeLevel(stage, view, facts, facts.key, cause.observation.time, cause.observation)
+  }
+}
+
+interface Heard {
+  readonly observation: ObservationRecord
+  /** False where the device only leaves the key. */
+  readonly isHere: boolean
+  readonly watchers: Watchers
+  readonly slot: number
 }

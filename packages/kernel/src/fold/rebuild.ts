@@ -9,8 +9,9 @@ import type { Stage } from './stage.ts'
 
 /**
  * The state of a rule that a release changed, from its state before and from what the fold retains: the latest
- * reports. Nothing is fired for the past; what still stands at `at` and has not been told falls due then. An episode
- * that has fired keeps its id while the new version agrees, and ends by the release where it denies.
+ * reports. Nothing is fired for the past; what still stands at `at` and has not been told falls due then, under an id
+ * of its own. A running episode keeps its id while the new version agrees; one that has fired ends by the release
+ * where it denies.
  */
 export function rebuild(
   stage: Stage,
@@ -22,12 +23,12 @@ export function rebuild(
   at: number,
 ): void {
   const same = old?.kind === view.rule.kind ? before : undefined
-  const rested = rest(view.rule, before)
+  const isCooling = old !== undefined && before !== undefined && at - before.cooled < old.cooldown
+  const rested = isCooling ? rest(view.rule, before) : undefined
   let after = rested
   if (view.rule.kind === 'absence') after = rebuildAbsence(stage, view, facts, old, same, rested, at)
   if (view.rule.kind === 'level') {
-    after = rebuildLevel(stage, view, facts, key, old, same, rested, at)
-    if (view.fresh.length > 0) after = watched(view, facts, at, after)
+    after = watched(view, facts, at, rebuildLevel(stage, view, facts, key, old, same, rested, at))
   }
   stage.put(view, key, undefined, after)
 }
@@ -46,17 +47,17 @@ function rebuildLevel(
   const held = holds(view, stage.frame)
   const running = before !== undefined && before.since !== null
   if (running && before.fired) {
-    if (held !== false) return { ...before, due: Infinity }
+    if (held !== false) return { ...before, due: Infinity, cooled: rested?.cooled ?? -Infinity }
     if (before.revision > 0) stage.deny(view, key, before)
     return rested
   }
   if (held !== true) return rested
   const begun =
     running && old?.condition === view.rule.condition
-      ? { since: before.since as number, cause: before.cause }
-      : standing(stage, view, facts, at)
+      ? { since: before.since as number, onset: before.onset, cause: before.cause }
+      : { ...standing(stage, view, facts, at), onset: at }
   const due = Math.max(at, begun.since + view.rule.hold)
-  return { ...idle, ...begun, due, cooled: before?.cooled ?? rested?.cooled ?? -Infinity }
+  return { ...idle, ...begun, due, cooled: rested?.cooled ?? -Infinity }
 }
 
 /** Since when the condition has held, as far as the retained reports can tell. */
@@ -71,7 +72,7 @@ function standing(
     return report ? [{ slot, report }] : []
   })
   reports.sort((a, b) => compareObservations(a.report, b.report))
-  const past: Facts = { key: facts.key, latest: facts.latest.map(() => undefined) }
+  const past: Facts = { ...facts, latest: facts.latest.map(() => undefined) }
   let begun: { since: number; cause: ObservationRecord | null } | null = null
   reports.forEach(({ slot, report }, index) => {
     past.latest[slot] = report
@@ -102,9 +103,11 @@ function rebuildAbsence(
   const kept = before?.since != null && old?.condition === view.rule.condition
   const cause = kept ? before.cause : lastAccepted(stage, view, facts)
   if (cause === null) return rested
-  if (before?.fired && before.since === cause.time) return { ...before, due: Infinity }
+  const cooled = rested?.cooled ?? -Infinity
+  if (before?.fired && before.since === cause.time) return { ...before, due: Infinity, cooled }
   const due = Math.max(at, stage.elapsed(cause.source, cause.time, view.rule.silence))
-  return { ...idle, since: cause.time, due, cause, cooled: before?.cooled ?? rested?.cooled ?? -Infinity }
+  const onset = before?.since === cause.time ? before.onset : at
+  return { ...idle, since: cause.time, onset, due, cause, cooled }
 }
 
 /** The newest retained report that the rule would have accepted. */

@@ -62,6 +62,7 @@ export function createSettled(slots: Slots, sources: Sources, outcome: Outcome):
     release(next, at) {
       const old = settled.program
       settled.program = next
+      if (next === null) facts.clear()
       carryOver(stage, episodes, facts, old, next, at)
     },
     instant(observations) {

@@ -1,0 +1,36 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { createRandom, journalOf } from '../testing/journal.ts'
+import { oracle } from '../testing/oracle.ts'
+import { corrections, run, standing, type Way } from '../testing/run.ts'
+import { drawScene } from '../testing/scenes.ts'
+
+const runs = Number(process.env.KERNEL_RUNS ?? 300)
+const seed = Number(process.env.KERNEL_SEED ?? 20_240_229)
+
+const ways: Readonly<Record<string, Way>> = {
+  'one by one': {},
+  'in batches with ticks': { batch: 20, ticks: 0.5 },
+  'with crashes': { batch: 5, ticks: 0.3, crashes: 0.05 },
+}
+
+test(`every lawful journal of a scene comes to what the oracle says (${runs} scenes, seed ${seed})`, () => {
+  fc.assert(
+    fc.property(fc.gen(), fc.integer(), (draw, orderSeed) => {
+      const scene = drawScene((arbitrary) => draw(() => arbitrary))
+      const wanted = oracle(scene)
+      for (const order of [0, 1]) {
+        const random = createRandom(orderSeed + order)
+        const journal = journalOf(scene, random)
+        let said: string | null = null
+        for (const [name, way] of Object.entries(ways)) {
+          const outbox = run(scene, journal, way, random)
+          expect(Object.fromEntries(standing(outbox)), name).toEqual(Object.fromEntries(wanted))
+          said ??= corrections(outbox)
+          expect(corrections(outbox), name).toBe(said)
+        }
+      }
+    }),
+    { numRuns: runs, seed },
+  )
+}, 120_000)
