@@ -100,10 +100,14 @@ test('a partition that was never opened, or was closed, is named', async () => {
 test('a killed worker loses its partitions, starts again, and they can be refolded', async () => {
   await host.open('g', null)
   const pid = host.health().workers[0]?.pid as number
-  const pending = Array.from({ length: 20 }, () => host.step('g', [source, release], null))
   process.kill(pid, 'SIGKILL')
-  const results = await Promise.allSettled(pending)
-  expect(results.at(-1)).toMatchObject({ status: 'rejected', reason: { code: 'kernel.lost' } })
+  let code = ''
+  while (code === '') {
+    await host.step('g', [], null).catch((error) => {
+      code = error.code
+    })
+  }
+  expect(code).toBe('kernel.lost')
   await expect(host.step('g', [], null)).rejects.toMatchObject({ code: 'kernel.lost' })
   await host.open('g', null)
   expect(await ids('g', [source, release, reading(10_000, true)])).toEqual(['too-warm:assert'])

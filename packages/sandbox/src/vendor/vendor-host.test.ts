@@ -291,7 +291,7 @@ test('a plugin with limits of its own is held to them', async () => {
   const small = await loaded(script, { limits: { memoryMb: 8, outcomeCharacters: 3 } })
   expect(values(await host.call(small, 'f', [10, 12345], 0))).toEqual([10, 'sandbox.output'])
   const slow = await loaded('function f(n) { for (let i = 0; i < n; i++); return n }', {
-    limits: { processorShare: 0.01, longestWait: 100 },
+    limits: { processorShare: 0.001, longestWait: 100 },
   })
   const spent = await host.call(slow, 'f', [2e6], 0)
   expect(values(spent)).toEqual([2e6])
