@@ -79,17 +79,18 @@ export class Overlay {
     })
   }
 
-  /** Puts back what a checkpoint held: what is held back, and what was said about it. */
+  /** Puts back what a checkpoint held: what was said early; the rest follows from what is held back. */
   restore(saved: readonly SavedCell[]): void {
-    for (const observation of this.#ground.held()) this.#place(observation)
+    const { held, settled, timeline } = this.#ground
+    for (const observation of held()) this.#place(observation)
     for (const [kind, key, entries] of saved) {
       const cell = this.#cell(kind, key)
       for (const entry of entries) cell.ledger.set(entry.name, entry)
-      this.#watchEnd(cell)
     }
-    for (const [rule, keys] of this.#ground.settled.episodes.all())
-      for (const [key, { due }] of rule.early ? keys : [])
-        if (due !== Infinity) this.expect(rule.circle, key, due)
+    for (const [rule, keys] of settled.episodes.all())
+      for (const [key, { due }] of rule.early ? keys : []) this.expect(rule.circle, key, due)
+    for (const { at } of timeline) this.#lookAtAll(at)
+    for (const cell of this.#cells.values()) this.#watchEnd(cell)
   }
 
   /** Folds an observation that is held back. */
@@ -97,15 +98,19 @@ export class Overlay {
     for (const cell of this.#place(observation)) this.#tell(cell)
   }
 
-  /** A release is planned: all that is held back is looked at again. */
+  /** A release is planned for `at`: every key is looked at again. */
   release(at: number): void {
     for (const observation of this.#ground.held()) this.#place(observation)
-    for (const cell of this.#cells.values()) {
-      this.#refold(cell, 0)
-      this.#extend(cell)
+    this.#lookAtAll(at)
+    for (const cell of [...this.#cells.values()]) {
       this.#tell(cell)
-      this.expect(cell.kind, cell.key, at)
+      this.#drop(cell)
     }
+  }
+
+  /** A source is back: early waits that stood still go on. */
+  resume(): void {
+    for (const cell of this.#cells.values()) if (cell.nodes.length > 0) this.#extend(cell)
   }
 
   /** Time has passed: fires early timers due before `to`. */
@@ -122,7 +127,7 @@ export class Overlay {
 
   /** A timer was set in what is settled, or something else will happen then. */
   expect(kind: CircleKind, key: string, due: number): void {
-    this.#wakes.push({ due, kind, key })
+    if (due !== Infinity) this.#wakes.push({ due, kind, key })
   }
 
   /** A rule fired in what is settled; gives the revision under which that was said. */
@@ -147,6 +152,19 @@ export class Overlay {
     return [...this.#cells.values()]
       .filter(({ ledger }) => ledger.size > 0)
       .map(({ kind, key, ledger }) => [kind, key, [...ledger.values()]])
+  }
+
+  /** Folds every key again, what is held back for it and what is settled; and once more at `at`. */
+  #lookAtAll(at: number): void {
+    const { facts } = this.#ground.settled
+    for (const { kind, key } of [...facts.devices(), ...facts.places(), facts.community])
+      this.#cell(kind, key)
+    for (const cell of this.#cells.values()) {
+      this.#refold(cell, 0)
+      this.#extend(cell)
+      this.expect(cell.kind, cell.key, at)
+      cell.wake = Math.min(cell.wake, at)
+    }
   }
 
   /** Puts an observation into the cells of every circle that wants it; gives those it changed. */
@@ -209,7 +227,7 @@ export class Overlay {
   }
 
   #cell(kind: CircleKind, key: string): Cell {
-    const name = `${kind}\n${key}`
+    const name = nameOf({ kind, key })
     const known = this.#cells.get(name)
     if (known) return known
     const cell = createCell(kind, key)
@@ -218,7 +236,7 @@ export class Overlay {
   }
 
   #drop(cell: Cell): void {
-    if (isEmpty(cell)) this.#cells.delete(`${cell.kind}\n${cell.key}`)
+    if (isEmpty(cell)) this.#cells.delete(nameOf(cell))
   }
 
   /** What is settled for a key. */
@@ -315,4 +333,8 @@ export class Overlay {
     if (episode.due !== Infinity) this.#ends.push({ due: episode.due, kind, key })
     return true
   }
+}
+
+function nameOf({ kind, key }: Pick<Cell, 'kind' | 'key'>): string {
+  return `${kind}\n${key}`
 }

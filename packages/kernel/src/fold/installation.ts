@@ -105,6 +105,7 @@ export class Installation {
   /** A source is back: waits that stood still go on. */
   resume(source: string): void {
     this.#settled.resume(source)
+    this.#overlay.resume()
   }
 
   /** What was asked for since the last call. */
