@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { choicesOf, type Field, inLanguage, labelOf } from './field.ts'
-import { valueWords } from './value-words.ts'
+import { cellWords, valueWords } from './value-words.ts'
 
 const now = new Date(2026, 10, 21, 22, 16).getTime()
 const state: Field = {
@@ -60,4 +60,9 @@ test('a schema in one language is plain JSON Schema', () => {
       level: { type: 'number', title: 'level' },
     },
   })
+})
+
+test('a long list is counted in a table and whole on its page', () => {
+  expect(cellWords([1, 2, 3], { items: battery }, 'zh', now)).toBe('3 项')
+  expect(valueWords([1, 2, 3], { items: battery }, 'zh', now)).toBe('1%、2%、3%')
 })

@@ -20,6 +20,12 @@ export function valueWords(value: unknown, field: Field | undefined, locale: Loc
   return objectWords(value as Readonly<Record<string, unknown>>, field, locale, now)
 }
 
+/** The same for a cell of a table: a longer list is only counted. */
+export function cellWords(value: unknown, field: Field | undefined, locale: Locale, now: number): string {
+  if (!Array.isArray(value) || value.length <= 2) return valueWords(value, field, locale, now)
+  return locale === 'zh' ? `${value.length} 项` : `${value.length} entries`
+}
+
 function booleanWords(value: boolean, field: Field | undefined, locale: Locale): string {
   const own = field?.labels?.[String(value)]
   if (own) return say(own, locale)

@@ -11,7 +11,7 @@ import { answered, api } from '../api/client.ts'
 import { useComplain } from '../api/refusal.ts'
 import { useNow } from '../api/use-now.ts'
 import { fieldsOf, labelOf } from '../contract/field.ts'
-import { valueWords } from '../contract/value-words.ts'
+import { cellWords } from '../contract/value-words.ts'
 import { useLanguage, useSay, useWords } from '../i18n/words.ts'
 import { type Column, DataTable } from '../parts/data-table.tsx'
 import { Section } from '../parts/page.tsx'
@@ -60,7 +60,7 @@ function ReferenceTable({ installation, name, spec }: TableProps) {
   const columns: Column<Row>[] = fieldsOf(spec.row).map(([field, schema]) => ({
     key: field,
     label: labelOf(schema, field, locale),
-    value: (row) => valueWords(row[field], schema, locale, now),
+    value: (row) => cellWords(row[field], schema, locale, now),
   }))
   const tools: Column<Row> = {
     key: 'tools',

@@ -132,18 +132,26 @@ function Cards<Row>({ label, columns, rows, rowKey, to }: DataTableProps<Row>) {
             sx={{ m: 0, display: 'grid', gridTemplateColumns: 'auto 1fr', columnGap: 2, rowGap: 0.5 }}
           >
             {rest.map((column) => (
-              <Box key={column.key} sx={{ display: 'contents' }}>
-                <Box component="dt" sx={{ color: 'text.secondary', fontSize: '1rem' }}>
-                  {column.label}
-                </Box>
-                <Box component="dd" sx={{ m: 0, fontSize: '1rem', overflowWrap: 'anywhere', minWidth: 0 }}>
-                  {column.value(row)}
-                </Box>
-              </Box>
+              <CardLine key={column.key} label={column.label} value={column.value(row)} />
             ))}
           </Box>
         </Box>
       ))}
+    </Box>
+  )
+}
+
+/** One value of a card; an empty one takes no line of a small screen. */
+function CardLine({ label, value }: { readonly label: string; readonly value: ReactNode }) {
+  if (value === '—') return null
+  return (
+    <Box sx={{ display: 'contents' }}>
+      <Box component="dt" sx={{ color: 'text.secondary', fontSize: '1rem' }}>
+        {label}
+      </Box>
+      <Box component="dd" sx={{ m: 0, fontSize: '1rem', overflowWrap: 'anywhere', minWidth: 0 }}>
+        {value}
+      </Box>
     </Box>
   )
 }

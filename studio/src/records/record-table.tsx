@@ -3,7 +3,7 @@ import { ListBase, useListContext } from 'react-admin'
 import type { Schemas } from '../api/client.ts'
 import { useNow } from '../api/use-now.ts'
 import { fieldsOf, labelOf } from '../contract/field.ts'
-import { valueWords } from '../contract/value-words.ts'
+import { cellWords } from '../contract/value-words.ts'
 import { useLanguage, useSay, useWords } from '../i18n/words.ts'
 import type { InstallationRow } from '../installations/installation.ts'
 import { type Column, DataTable } from '../parts/data-table.tsx'
@@ -49,7 +49,7 @@ function Rows({ spec, name }: { readonly spec: RecordSpec; readonly name: string
   const columns: Column<RecordRow>[] = fieldsOf(spec.fields).map(([field, schema]) => ({
     key: field,
     label: labelOf(schema, field, locale),
-    value: (row) => valueWords((row.state as Readonly<Record<string, unknown>>)[field], schema, locale, now),
+    value: (row) => cellWords((row.state as Readonly<Record<string, unknown>>)[field], schema, locale, now),
   }))
   return (
     <>

@@ -2,7 +2,7 @@ import type { Contract } from '@linli/sdk'
 import { useGetList } from 'react-admin'
 import { useNow } from '../api/use-now.ts'
 import { fieldsOf, labelOf } from '../contract/field.ts'
-import { valueWords } from '../contract/value-words.ts'
+import { cellWords } from '../contract/value-words.ts'
 import { useLanguage, useSay, useWords } from '../i18n/words.ts'
 import type { InstallationRow } from '../installations/installation.ts'
 import { AccountName } from '../parts/account-name.tsx'
@@ -38,7 +38,7 @@ export function SubmissionTable({ installation, contract, form }: SubmissionTabl
     .map(([name, field]) => ({
       key: name,
       label: labelOf(field, name, locale),
-      value: (row) => valueWords(answersOf(row)[name], field, locale, now),
+      value: (row) => cellWords(answersOf(row)[name], field, locale, now),
     }))
   return (
     <DataTable<SubmissionRow>
