@@ -5,6 +5,7 @@ import { checkout } from './checkout.ts'
 import { printFailure } from './failure.ts'
 import { say } from './language.ts'
 import { printFindings } from './plugin/print.ts'
+import { addReplay } from './replay/command.ts'
 
 /** Runs the `linli` command with these arguments. Exit codes: 0 done, 1 refused or failed, 2 used wrongly. */
 export async function run(args: readonly string[]): Promise<void> {
@@ -15,6 +16,7 @@ export async function run(args: readonly string[]): Promise<void> {
   addStart(program)
   addBuild(program)
   addPlugin(program)
+  addReplay(program, fromHere)
   await program.parseAsync(args, { from: 'user' }).catch(printFailure)
 }
 

@@ -554,6 +554,46 @@ export const errors = {
     zh: '设备“{device}”的服务“{name}”参数不符合要求：{reason}。请更正后再发送。',
     en: 'The arguments for command "{name}" of device "{device}" do not fit: {reason}. Correct them and send again.',
   },
+  'replay.no-data': {
+    fault: 'caller',
+    zh: '目录“{dir}”中没有数据库，无可回放。请用 --data 指定邻里的数据目录，或用 DATABASE_URL 指定数据库。',
+    en: 'There is no database in "{dir}", so nothing to replay. Name the data directory with --data, or a database with DATABASE_URL.',
+  },
+  'replay.unknown-installation': {
+    fault: 'caller',
+    zh: '没有编号为“{installation}”的已启用场景。可回放：{known}。',
+    en: 'There is no installation "{installation}" to replay. There are: {known}.',
+  },
+  'replay.never-ran': {
+    fault: 'caller',
+    zh: '“{installation}”从未发布，没有可回放的历史。请先发布；也可用 --plugin 和 --log 回放文件。',
+    en: '"{installation}" was never published, so it has no history to replay. Publish it first, or replay a file with --plugin and --log.',
+  },
+  'replay.options': {
+    fault: 'caller',
+    zh: '请指明回放什么：--installation（配合 --data），或 --plugin 与 --log 一起使用；两者只能选一种。',
+    en: 'Say what to replay: either --installation (with --data), or --plugin together with --log, not both.',
+  },
+  'replay.bad-option': {
+    fault: 'caller',
+    zh: '选项 {option} 的值“{value}”无法识别。应为：{wanted}。',
+    en: 'The value "{value}" of the option {option} cannot be read. Wanted is: {wanted}.',
+  },
+  'replay.bad-file': {
+    fault: 'caller',
+    zh: '无法使用文件“{file}”：{reason}。请检查路径和内容。',
+    en: 'The file "{file}" cannot be used: {reason}. Check its path and content.',
+  },
+  'replay.bad-line': {
+    fault: 'caller',
+    zh: '文件“{file}”第 {line} 行无法回放：{reason}。请更正该行；格式见 linli replay --help。',
+    en: 'Line {line} of "{file}" cannot be replayed: {reason}. Correct it; linli replay --help shows the shape.',
+  },
+  'replay.problems': {
+    fault: 'caller',
+    zh: '要回放的规则和设置有 {count} 处问题，第一处在 {path}（{problem}）。请先更正。',
+    en: 'The rules and settings to replay have {count} problems, the first at {path} ({problem}). Correct them first.',
+  },
 } as const satisfies Record<string, ErrorSpec>
 
 /** A code of the table. */

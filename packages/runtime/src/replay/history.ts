@@ -1,0 +1,129 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Effect, LogRecord } from '@linli/kernel'
+import type { Kysely } from 'kysely'
+import { runtimeError } from '../errors.ts'
+import { lockDirectory } from '../journal/lock.ts'
+import { storedRecords } from '../pipeline/folds.ts'
+import { openStore } from '../store/store.ts'
+import type { Database } from '../store/tables.ts'
+
+/** How many stored effects are read at once. */
+const PAGE = 2000
+
+/** What is stored, to be looked at while no server writes to the embedded database. */
+export interface History extends AsyncDisposable {
+  readonly db: Kysely<Database>
+}
+
+/** Records of whole journal positions. */
+export interface HistoryPage {
+  readonly records: readonly LogRecord[]
+  /** Everything up to this position is in this page or before it. */
+  readonly upTo: number
+  /** The last stored position. */
+  readonly end: number
+}
+
+/** An effect as it was stored when it ran live. */
+export interface LiveEffect {
+  readonly effect: Effect
+  readonly position: number
+}
+
+/**
+ * Opens a database, or the embedded one of a data directory under the lock that a server takes: fails with
+ * `journal.locked` where one runs.
+ */
+export async function openHistory({
+  dataDir,
+  databaseUrl,
+}: {
+  readonly dataDir: string
+  readonly databaseUrl?: string | undefined
+}): Promise<History> {
+  await using parts = new AsyncDisposableStack()
+  if (!databaseUrl) {
+    if (!existsSync(join(dataDir, 'pglite'))) throw runtimeError('replay.no-data', { dir: dataDir })
+    parts.use(await lockDirectory(dataDir))
+  }
+  const { db } = parts.use(await openStore({ dir: dataDir, url: databaseUrl, wait: 0 }))
+  const owned = parts.move()
+  return { db, [Symbol.asyncDispose]: () => owned.disposeAsync() }
+}
+
+/** The log of a community from its beginning, in journal order; the next page is read while this one is used. */
+export async function* readHistory(
+  db: Kysely<Database>,
+  community: string,
+): AsyncGenerator<HistoryPage, void, undefined> {
+  const partition = await db
+    .selectFrom('partitions')
+    .select('position')
+    .where('community', '=', community)
+    .executeTakeFirst()
+  const end = partition?.position ?? 0
+  let page = end > 0 ? storedRecords(community, 0, end, db) : null
+  while (page) {
+    const { records, upTo } = await page
+    page = upTo < end ? storedRecords(community, upTo, end, db) : null
+    // Whoever stops in between leaves this read unasked for.
+    page?.catch(() => {})
+    yield { records, upTo, end }
+  }
+}
+
+/** What ran live for an installation, in the order of the positions that caused it. */
+export async function* readLiveEffects(
+  db: Kysely<Database>,
+  installation: string,
+): AsyncGenerator<LiveEffect, void, undefined> {
+  let after: { readonly position: number; readonly effectId: string; readonly revision: number } | null = null
+  for (;;) {
+    let query = db
+      .selectFrom('effects')
+      .selectAll()
+      .where('installation', '=', installation)
+      .orderBy('position')
+      .orderBy('effectId')
+      .orderBy('revision')
+      .limit(PAGE)
+    if (after) {
+      const { position, effectId, revision }: NonNullable<typeof after> = after
+      query = query.where(({ eb, refTuple, tuple }) =>
+        eb(refTuple('position', 'effectId', 'revision'), '>', tuple(position, effectId, revision)),
+      )
+    }
+    const rows = await query.execute()
+    for (const row of rows) yield { position: row.position, effect: toEffect(row) }
+    after = rows.at(-1) ?? null
+    if (rows.length < PAGE) return
+  }
+}
+
+type EffectRow = Omit<Effect, 'id' | 'replaces' | 'reason'> & {
+  readonly effectId: string
+  readonly replaces: string | null
+  readonly reason: string | null
+}
+
+function toEffect(row: EffectRow): Effect {
+  const { effectId, revision, op, installation, release, rule, key, onset, at, grade, action, cause } = row
+  return {
+    id: effectId,
+    revision,
+    op,
+    installation,
+    release,
+    rule,
+    key,
+    onset,
+    at,
+    grade,
+    action,
+    cause,
+    final: row.final,
+    ...(row.replaces === null ? {} : { replaces: row.replaces }),
+    ...(row.reason === null ? {} : { reason: row.reason }),
+  }
+}
