@@ -1,3 +1,4 @@
+import { LinliError } from '@linli/client'
 import type { DataProvider } from 'react-admin'
 import { answered, api } from '../api/client.ts'
 
@@ -68,6 +69,8 @@ export async function readPages<Row>(
   return { items, total }
 }
 
+/** Never reached by the studio's own pages; answers whoever adds a stock form of react-admin. */
 async function refuse(): Promise<never> {
-  throw new TypeError('The studio writes through calls of their own, not through the data provider')
+  const message = 'The studio writes through calls of their own, not through the data provider'
+  throw new LinliError(405, { error: { code: 'studio.read-only', message, fault: 'platform', params: {} } })
 }

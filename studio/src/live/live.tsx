@@ -11,7 +11,12 @@ interface Live {
   hear(listener: (change: Change) => void): () => void
 }
 
-const LiveContext = createContext<Live | null>(null)
+/** Outside the provider (a page drawn by itself) nothing is live. */
+const LiveContext = createContext<Live>({
+  state: { kind: 'connecting' },
+  reconnect: () => undefined,
+  hear: () => () => undefined,
+})
 
 /** What changes on the server changes on the page: one stream per tab, one refresh per resource and second. */
 export function LiveProvider({ children }: { readonly children: ReactNode }) {
@@ -56,9 +61,7 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
 
 /** The live connection of this tab. */
 export function useLive(): Live {
-  const live = useContext(LiveContext)
-  if (!live) throw new Error('LiveProvider is missing above this component')
-  return live
+  return useContext(LiveContext)
 }
 
 /** After a break everything on the page is read again, whatever the feed replays. */
