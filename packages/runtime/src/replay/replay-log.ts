@@ -28,6 +28,7 @@ export interface LogReplay {
 
 /** What a replay of a file comes to. */
 export interface LogSummary {
+  /** Lines that were read. */
   readonly records: number
   /** Observations that came later than their source may: rules did not see them. */
   readonly late: number
@@ -53,9 +54,9 @@ export async function* replayLog(
   const fired = (effect: Change['effect']): Change[] =>
     isWithin(stretch, effect) ? [{ change: 'fired', effect }] : []
 
-  for await (const { page, share } of readPages(file, reader)) {
+  for await (const { page, lines, share } of readPages(file, reader)) {
     yield* await step(page, null)
-    records += page.length
+    records += lines
     progress({ records, share })
   }
   const isEmpty = reader.last === -Infinity
@@ -81,7 +82,7 @@ async function open(kernel: KernelHost, name: string, program: Program) {
 async function* readPages(
   file: string,
   reader: LineReader,
-): AsyncGenerator<{ page: LogRecord[]; share: number }, void, undefined> {
+): AsyncGenerator<{ page: LogRecord[]; lines: number; share: number }, void, undefined> {
   const unreadable = (cause: Error): never => {
     throw runtimeError('replay.bad-file', { file, reason: cause.message }, { cause })
   }
@@ -95,16 +96,19 @@ async function* readPages(
   })
   let number = 0
   let page: LogRecord[] = []
+  let used = 0
   for await (const line of lines) {
     number += 1
     if (line.trim() === '') continue
     page.push(...readLine(file, line, number, reader))
+    used += 1
     if (page.length < PAGE) continue
-    yield { page, share: input.bytesRead / size }
+    yield { page, lines: used, share: input.bytesRead / size }
     page = []
+    used = 0
   }
   if (broken) unreadable(broken)
-  if (page.length > 0) yield { page, share: 1 }
+  if (page.length > 0) yield { page, lines: used, share: 1 }
 }
 
 function readLine(file: string, line: string, number: number, reader: LineReader): LogRecord[] {
