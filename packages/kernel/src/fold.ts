@@ -9,6 +9,19 @@ export interface Fold {
   tick(now: number): Effect[]
   /** The whole state as text; `createFold(save())` goes on where this fold stands. */
   save(): string
-  /** Sizes, for budgets and metrics. */
-  size(): { readonly keys: number; readonly timers: number; readonly bytes: number }
+  /** Sizes, for budgets and metrics. Measures the checkpoint: not for every step. */
+  size(): FoldSize
+}
+
+/** How large a fold is. */
+export interface FoldSize {
+  /** Episodes and latches: one for each rule and key that is not at its beginning. */
+  readonly keys: number
+  readonly timers: number
+  /** Observations that wait for the watermark. */
+  readonly held: number
+  /** Observations that came later than their source's lateness: no rule saw them. */
+  readonly late: number
+  /** Length of the checkpoint. */
+  readonly bytes: number
 }

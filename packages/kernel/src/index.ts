@@ -10,7 +10,7 @@ export {
   kernelErrors,
 } from './errors.ts'
 export { createFold } from './fold/create-fold.ts'
-export type { Fold } from './fold.ts'
+export type { Fold, FoldSize } from './fold.ts'
 export type {
   LogRecord,
   ModelShape,

@@ -78,8 +78,15 @@ export function createFold(checkpoint: string | null): Fold {
       } satisfies SavedFold),
     size() {
       const sizes = [...installations.values()].map((one) => one.size())
-      const total = (part: 'keys' | 'timers') => sizes.reduce((sum, size) => sum + size[part], 0)
-      return { keys: total('keys'), timers: total('timers'), bytes: this.save().length }
+      const total = (part: 'keys' | 'timers' | 'held' | 'late') =>
+        sizes.reduce((sum, size) => sum + size[part], 0)
+      return {
+        keys: total('keys'),
+        timers: total('timers'),
+        held: total('held'),
+        late: total('late'),
+        bytes: this.save().length,
+      }
     },
   }
 }

@@ -16,7 +16,7 @@ import {
   type Outlook,
   type Release,
 } from './outlook.ts'
-import { recollect } from './recollect.ts'
+import { placeBefore, recollect } from './recollect.ts'
 import type { Settled } from './settled.ts'
 import type { Slots } from './slots.ts'
 import type { Sources } from './sources.ts'
@@ -66,7 +66,9 @@ export class Overlay {
   constructor(ground: Ground) {
     this.#ground = ground
     this.#forecaster = createForecaster(ground.sources, {
-      isMove: (outlook, observation) => this.#isMove(outlook, observation),
+      roams: (device) => this.#roaming.has(device),
+      placeBefore: (outlook, observation) =>
+        placeBefore(outlook, this.#cell(outlook.kind, outlook.facts.key).nodes, observation, ground.settled),
       recollect: (outlook, at, inclusive) =>
         recollect(
           outlook,
@@ -204,16 +206,6 @@ export class Overlay {
     if (known.some((one) => one !== place)) this.#roaming.set(device, Math.max(until, time))
     else if (until < this.#ground.watermark()) this.#roaming.delete(device)
     return this.#roaming.has(device)
-  }
-
-  #isMove({ kind, facts }: Outlook, { device, place, time }: ObservationRecord): boolean {
-    if (!this.#roaming.has(device)) return false
-    const before = this.#cell(kind, facts.key).nodes.findLast(
-      (node) => node.time < time && node.observations.some((one) => one.device === device),
-    )
-    const last = before?.observations.findLast((one) => one.device === device)
-    const was = last ? last.place : (this.#ground.settled.facts.device(device)?.place?.key ?? null)
-    return (was === facts.key) !== (place === facts.key)
   }
 
   /** Whether the program in force at its time, or one that comes later, has early rules there. */

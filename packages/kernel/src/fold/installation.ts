@@ -1,4 +1,5 @@
 import type { Effect } from '../effect.ts'
+import type { FoldSize } from '../fold.ts'
 import type { ObservationRecord, Program, ReleaseRecord } from '../log.ts'
 import { type CompiledProgram, compileProgram, takesPart } from '../program/compiled-program.ts'
 import type { View } from '../program/compiled-rule.ts'
@@ -148,11 +149,11 @@ export class Installation {
     }
   }
 
-  size(): { readonly keys: number; readonly timers: number; readonly late: number } {
+  size(): Omit<FoldSize, 'bytes'> {
     const { episodes } = this.#settled
     let keys = this.#arrivals.size()
     for (const [, one] of episodes.all()) keys += one.size
-    return { keys, timers: episodes.timers, late: this.#late }
+    return { keys, timers: episodes.timers, held: this.#held.size, late: this.#late }
   }
 
   #restore(saved: SavedInstallation): void {
@@ -197,12 +198,12 @@ export class Installation {
   }
 
   /** The sources that feed it: those its programs name, else all. */
-  #bound(): Iterable<string> {
+  #bound(): readonly string[] {
     const named = this.#settled.program?.program.sources
     if (this.#timeline.length === 0) return named && named.length > 0 ? named : this.#sources.names()
     const lists = this.#timeline.flatMap(({ compiled }) => (compiled ? [compiled.program.sources] : []))
     if (named) lists.push(named)
-    return lists.some((list) => list.length === 0) ? this.#sources.names() : new Set(lists.flat())
+    return lists.some((list) => list.length === 0) ? this.#sources.names() : [...new Set(lists.flat())]
   }
 
   #fold(): void {

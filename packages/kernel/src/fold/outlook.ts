@@ -88,8 +88,10 @@ function viewsOf({ program, kind, model, releases }: Outlook): readonly View[] {
 
 /** What an outlook has to ask about the devices of its key. */
 export interface Surroundings {
-  /** Whether an observation makes its device come to the outlook's place or leave it. */
-  isMove(outlook: Outlook, observation: ObservationRecord): boolean
+  /** Whether devices of its place may come or go: only then is it asked where they were. */
+  roams(device: string): boolean
+  /** Where a device was before it said something; undefined where it was not known. */
+  placeBefore(outlook: Outlook, observation: ObservationRecord): string | null | undefined
   /** The latest that the devices of the key said before `at`, or at it. */
   recollect(outlook: Outlook, at: number, inclusive: boolean): Facts['latest']
 }
@@ -222,7 +224,10 @@ function foldCell(
     const index = takesPart(program, observation) ? slotIndex(program, observation) : undefined
     if (index === undefined) continue
     const isHere = kind !== 'place' || observation.place === facts.key
-    const isMove = kind === 'place' && surroundings.isMove(outlook, observation)
+    const isMove =
+      kind === 'place' &&
+      surroundings.roams(observation.device) &&
+      isComingOrGoing(outlook, observation, surroundings)
     const slot = kind === 'device' ? index.slot.own : index.slot.shared
     if (isHere) put(facts.latest, slot, observation)
     if (isMove)
@@ -234,10 +239,38 @@ function foldCell(
   for (const { observation, isHere, watchers, slot } of heard)
     for (const view of isHere ? watchers.moments : none)
       if (folded.includes(view)) judgeMoment(stage, view, facts, facts.key, observation, slot)
+  const stranger = lazily(() => heard.find((one) => isStranger(outlook, one, surroundings)))
   for (const view of folded) {
-    const cause = heard.find(({ isHere, watchers }) => isHere && watchers.levels.includes(view)) ?? heard[0]
-    if (cause && view.rule.kind === 'level')
-      judgeLevel(stage, view, facts, facts.key, cause.observation.time, cause.observation)
+    if (view.rule.kind !== 'level') continue
+    const watched = heard.find(({ isHere, watchers }) => isHere && watchers.levels.includes(view))
+    const cause = (watched ?? stranger())?.observation
+    if (cause) judgeLevel(stage, view, facts, facts.key, cause.time, cause)
+  }
+}
+
+/** Whether what was said made its device come to the outlook's place, or leave it. */
+function isComingOrGoing(
+  outlook: Outlook,
+  observation: ObservationRecord,
+  surroundings: Surroundings,
+): boolean {
+  const before = surroundings.placeBefore(outlook, observation)
+  const { key } = outlook.facts
+  return before !== undefined && (before === key) !== (observation.place === key)
+}
+
+/** Whether the device is new to the key, or leaves it. */
+function isStranger(outlook: Outlook, { observation, isHere }: Heard, surroundings: Surroundings): boolean {
+  if (!isHere) return true
+  const before = surroundings.placeBefore(outlook, observation)
+  return before === undefined || (outlook.kind === 'place' && before !== outlook.facts.key)
+}
+
+function lazily<Value>(find: () => Value): () => Value {
+  let found: { readonly value: Value } | null = null
+  return () => {
+    found ??= { value: find() }
+    return found.value
   }
 }
 

@@ -73,9 +73,26 @@ function programAt(
   return release ? release.compiled : settled
 }
 
+/** Where a device was before it said something, as far as the key has heard; undefined where it was not known. */
+export function placeBefore(
+  { releases }: Outlook,
+  nodes: readonly Node[],
+  { device, model, time }: ObservationRecord,
+  settled: Settled,
+): string | null | undefined {
+  const node = nodes.findLast(
+    (one) => one.time < time && one.observations.some((said) => said.device === device),
+  )
+  const last = node?.observations.findLast((said) => said.device === device)
+  if (last) return isKept(last, device, model, time, releases) ? last.place : undefined
+  const facts = settled.facts.device(device)
+  const isKnown = facts !== undefined && isKept({ time: -Infinity }, device, model, time, releases)
+  return isKnown ? (facts.place?.key ?? null) : undefined
+}
+
 /** Whether no release since left the device out. */
 function isKept(
-  { time }: ObservationRecord,
+  { time }: { readonly time: number },
   device: string,
   model: string,
   at: number,

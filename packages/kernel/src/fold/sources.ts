@@ -21,15 +21,15 @@ export interface Sources {
   up(name: string, at: number, lateness: number): void
   down(name: string, at: number, lateness: number): void
   isKnown(name: string): boolean
-  names(): Iterable<string>
+  names(): readonly string[]
   /** Whether something seen at `time` that arrived at `stamp` took longer, in connected time, than its source may. */
   isLate(name: string, time: number, stamp: number): boolean
   /** Nothing on time from these sources can be older than this. */
-  watermark(names: Iterable<string>, now: number): number
+  watermark(names: readonly string[], now: number): number
   /** When `length` of connected time will have passed since `since`; Infinity while the source is away. */
   elapsed(name: string, since: number, length: number): number
   /** The time up to which everything is known of a source that is away or catching up; else `now`. */
-  standstill(names: Iterable<string>, now: number): number
+  standstill(names: readonly string[], now: number): number
   /** Forgets gaps that ended before `before`. */
   forget(before: number): void
   save(): SavedSource[]
@@ -43,9 +43,11 @@ export function createSources(saved: readonly SavedSource[] = []): Sources {
       { lateness, gaps: gaps.map(([from, to]) => ({ from, to: to ?? Infinity })) },
     ]),
   )
+  const all = [...sources.keys()]
   const source = (name: string, lateness: number): Source => {
     const known = sources.get(name) ?? { lateness, gaps: [] }
     known.lateness = lateness
+    if (!sources.has(name)) all.push(name)
     sources.set(name, known)
     return known
   }
@@ -60,7 +62,7 @@ export function createSources(saved: readonly SavedSource[] = []): Sources {
       if (gaps.at(-1)?.to !== Infinity) gaps.push({ from: at, to: Infinity })
     },
     isKnown: (name) => sources.has(name),
-    names: () => sources.keys(),
+    names: () => all,
     isLate(name, time, stamp) {
       const known = sources.get(name)
       if (known === undefined) return stamp > time
