@@ -90,6 +90,12 @@ test('the integrator with a token that may too little prints the code and ends',
   expect(integrator.output()).toContain('access.scope')
 })
 
+test('the device without a broker says what it could not reach', async () => {
+  const device = run(['examples/custom-device/src/main.ts'], { MQTT_URL: 'mqtt://127.0.0.1:1' })
+  expect(await device.ended).toBe(1)
+  expect(device.output()).toContain('Not delivered to mqtt://127.0.0.1:1')
+})
+
 test("the vendor's plugin is in order and builds", async () => {
   const check = run(['packages/cli/bin/linli.ts', 'plugin', 'check', 'examples/vendor-plugin'])
   expect([await check.ended, check.output()]).toEqual([0, expect.stringContaining('✓')])
