@@ -39,7 +39,7 @@ export function DeskPage() {
       lead={`${t('desk.greeting', { part, name: identity?.fullName ?? '' })} · ${today}`}
     >
       <Figures tasks={tasks.data ?? []} toVerify={alerts.total ?? 0} />
-      <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { lg: '3fr 2fr' }, alignItems: 'start' }}>
+      <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { lg: '1fr 1fr' }, alignItems: 'start' }}>
         <Section
           flush
           title={t('desk.tasks')}

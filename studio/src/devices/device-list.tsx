@@ -55,9 +55,12 @@ function DeviceRows({ devices }: { readonly devices: readonly DeviceRow[] }) {
         {
           key: 'values',
           label: t('devices.lastValue'),
-          value: (device) => (
-            <ValueLine device={device} contract={contracts.get(modelName(device.model).plugin)} />
-          ),
+          value: (device) =>
+            device.values.length === 0 ? (
+              '—'
+            ) : (
+              <ValueLine device={device} contract={contracts.get(modelName(device.model).plugin)} />
+            ),
         },
         {
           key: 'place',

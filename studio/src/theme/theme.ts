@@ -95,7 +95,16 @@ function componentsOf(palette: PaletteOptions): NonNullable<ThemeOptions['compon
       },
     },
     MuiToggleButton: {
-      styleOverrides: { root: { borderRadius: 10, minHeight: 44, fontSize: '1rem', textTransform: 'none' } },
+      styleOverrides: {
+        root: {
+          borderRadius: 10,
+          '&.Mui-selected, &.Mui-selected:hover': { color: primary, backgroundColor: alpha(primary, 0.1) },
+          color: palette.text?.secondary,
+          minHeight: 44,
+          fontSize: '1rem',
+          textTransform: 'none',
+        },
+      },
     },
     MuiCheckbox: { styleOverrides: { root: { padding: 10 } } },
     MuiRadio: { styleOverrides: { root: { padding: 10 } } },
