@@ -5,14 +5,15 @@ import type { Kysely } from 'kysely'
 import { runtimeError } from '../errors.ts'
 import { lockDirectory } from '../journal/lock.ts'
 import { storedRecords } from '../pipeline/folds.ts'
-import { openStore } from '../store/store.ts'
+import { openStore, type Store } from '../store/store.ts'
 import type { Database } from '../store/tables.ts'
 
 /** How many stored effects are read at once. */
 const PAGE = 2000
 
-/** What is stored, to be looked at while no server writes to the embedded database. */
+/** What is stored, as it was at one moment: a server may go on writing beside it. */
 export interface History extends AsyncDisposable {
+  /** Reads only; one query at a time. */
   readonly db: Kysely<Database>
 }
 
@@ -47,12 +48,28 @@ export async function openHistory({
     if (!existsSync(join(dataDir, 'pglite'))) throw runtimeError('replay.no-data', { dir: dataDir })
     parts.use(await lockDirectory(dataDir))
   }
-  const { db } = parts.use(await openStore({ dir: dataDir, url: databaseUrl, wait: 0 }))
+  const store = parts.use(await openStore({ dir: dataDir, url: databaseUrl, wait: 0 }))
+  const { db } = parts.use(await openSnapshot(store))
   const owned = parts.move()
   return { db, [Symbol.asyncDispose]: () => owned.disposeAsync() }
 }
 
-/** The log of a community from its beginning, in journal order; the next page is read while this one is used. */
+/** Looks at a store as it is now. Records and effects are written together: here none is seen without the other. */
+export async function openSnapshot({ db }: Store): Promise<History> {
+  const snapshot = await db
+    .startTransaction()
+    .setIsolationLevel('repeatable read')
+    .setAccessMode('read only')
+    .execute()
+  return {
+    db: snapshot,
+    async [Symbol.asyncDispose]() {
+      await snapshot.rollback().execute()
+    },
+  }
+}
+
+/** The log of a community from its beginning, in journal order. */
 export async function* readHistory(
   db: Kysely<Database>,
   community: string,
@@ -63,13 +80,10 @@ export async function* readHistory(
     .where('community', '=', community)
     .executeTakeFirst()
   const end = partition?.position ?? 0
-  let page = end > 0 ? storedRecords(community, 0, end, db) : null
-  while (page) {
-    const { records, upTo } = await page
-    page = upTo < end ? storedRecords(community, upTo, end, db) : null
-    // Whoever stops in between leaves this read unasked for.
-    page?.catch(() => {})
+  for (let after = 0; after < end; ) {
+    const { records, upTo } = await storedRecords(community, after, end, db)
     yield { records, upTo, end }
+    after = upTo
   }
 }
 

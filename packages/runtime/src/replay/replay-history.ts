@@ -41,6 +41,7 @@ export async function* replayHistory(
   const fresh = program && openVariant(kernel, installation.id, program, stretch)
   const exactly = createPairUp<Effect>((effect) => canonical(effect as unknown as Json))
   const firings = createFirings(stretch)
+  const pages = readHistory(db, installation.community)
   const live = takeUpTo(readLiveEffects(db, installation.id))
   let records = 0
   let clock = -Infinity
@@ -54,14 +55,20 @@ export async function* replayHistory(
     return program ? firings.take(again, other) : pairs.map(kept)
   }
 
+  const ahead = async (upTo: number) => [await live(upTo), (await pages.next()).value] as const
+
   await Promise.all([kernel.open(name, null), fresh?.open()])
-  for await (const page of readHistory(db, installation.community)) {
+  for (let page = (await pages.next()).value; page; ) {
+    const { upTo, end } = page
     const mine = page.records.filter((record) => concerns(record, installation))
-    const [again, other] = await Promise.all([kernel.step(name, mine, null), fresh?.step(mine, null) ?? []])
-    yield* compare(await live(page.upTo), again, other)
+    // While the workers fold this page the next one is read.
+    const folding = Promise.all([kernel.step(name, mine, null), fresh?.step(mine, null) ?? []])
+    const [[stored, next], [again, other]] = await Promise.all([ahead(upTo), folding])
+    yield* compare(stored, again, other)
     records += mine.length
     clock = mine.at(-1)?.stamp ?? clock
-    progress({ records, share: page.upTo / page.end })
+    progress({ records, share: upTo / end })
+    page = next
   }
   // Live effects carry the position of their cause or the last one: all of them are due by now.
   yield* compare(await live(Infinity), [], [])

@@ -13,6 +13,7 @@ import { createFolds } from '../pipeline/folds.ts'
 import { createJudge } from '../pipeline/judge.ts'
 import type { Prepared } from '../pipeline/prepare.ts'
 import { json } from '../store/json.ts'
+import { createDatabase } from '../store/server.case.ts'
 import { openStore, type Store } from '../store/store.ts'
 
 const title = { zh: '水箱', en: 'Tank' }
@@ -90,18 +91,15 @@ function records(count: number): LogRecord[] {
 const sourceTurn = (state: 'up' | 'down', stamp: number) =>
   ({ type: 'source', stamp, source: 'radio', state, lateness }) as const
 
-/** A database in a directory of its own; gone with it when disposed. */
-export async function openTemporary(): Promise<Store & { readonly dir: string }> {
+/** A database of its own; gone when disposed. */
+export async function openTemporary(kind: 'pglite' | 'postgres'): Promise<Store> {
+  await using parts = new AsyncDisposableStack()
   const dir = mkdtempSync(join(tmpdir(), 'linli-replay-'))
-  const store = await openStore({ dir })
-  return {
-    ...store,
-    dir,
-    async [Symbol.asyncDispose]() {
-      await store[Symbol.asyncDispose]()
-      rmSync(dir, { recursive: true, force: true })
-    },
-  }
+  parts.defer(() => rmSync(dir, { recursive: true, force: true }))
+  const url = kind === 'postgres' ? parts.use(await createDatabase()).url : undefined
+  const store = parts.use(await openStore({ dir, url }))
+  const owned = parts.move()
+  return { ...store, [Symbol.asyncDispose]: () => owned.disposeAsync() }
 }
 
 const community = 'lake'
