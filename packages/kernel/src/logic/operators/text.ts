@@ -19,7 +19,7 @@ function whole(value: Json | undefined): number | undefined {
 
 function contains(needle: Json, hay: Json): boolean {
   if (Array.isArray(hay)) return hay.includes(needle) && !Number.isNaN(needle)
-  return typeof hay === 'string' && hay.includes(textOf(needle))
+  return typeof hay === 'string' && hay !== '' && hay.includes(textOf(needle))
 }
 
 /** Operators on text; `in` also looks into lists. */
