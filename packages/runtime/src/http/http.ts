@@ -1,3 +1,4 @@
+import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
 import multipart from '@fastify/multipart'
 import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
@@ -54,6 +55,7 @@ export async function createHttp(services: Services): Promise<App> {
     throw runtimeError('http.no-route', { method: request.method, path: request.url.split('?')[0] ?? '' })
   })
   for (const { schema } of definedShapes()) app.addSchema(schema)
+  await app.register(compress, { encodings: ['gzip'], threshold: 2048 })
   await app.register(cookie)
   await app.register(multipart, {
     limits: { files: 1, fileSize: services.attachments.limit + 1, fields: 5, fieldSize: 1000 },
