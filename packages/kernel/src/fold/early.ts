@@ -91,7 +91,7 @@ export class Overlay {
     }
     for (const [rule, keys] of settled.episodes.all())
       for (const [key, { due }] of rule.early ? keys : []) this.expect(rule.circle, key, due)
-    for (const { at } of timeline) this.#lookAtAll(at)
+    if (timeline.length > 0) this.#lookAtAll()
     for (const cell of this.#cells.values()) this.#watchEnd(cell)
   }
 
@@ -100,10 +100,10 @@ export class Overlay {
     for (const cell of this.#place(observation)) this.#tell(cell)
   }
 
-  /** A release is planned for `at`: every key is looked at again. */
-  release(at: number): void {
+  /** A release is planned: every key is looked at again. */
+  release(): void {
     for (const observation of this.#ground.held()) this.#place(observation)
-    this.#lookAtAll(at)
+    this.#lookAtAll()
     for (const cell of [...this.#cells.values()]) {
       this.#tell(cell)
       this.#drop(cell)
@@ -156,16 +156,14 @@ export class Overlay {
       .map(({ kind, key, ledger }) => [kind, key, [...ledger.values()]])
   }
 
-  /** Folds every key again, what is held back for it and what is settled; and once more at `at`. */
-  #lookAtAll(at: number): void {
+  /** Folds every key again, what is held back for it and what is settled. */
+  #lookAtAll(): void {
     const { facts } = this.#ground.settled
     for (const { kind, key } of [...facts.devices(), ...facts.places(), facts.community])
       this.#cell(kind, key)
     for (const cell of this.#cells.values()) {
       this.#refold(cell, 0)
       this.#extend(cell)
-      this.expect(cell.kind, cell.key, at)
-      cell.wake = Math.min(cell.wake, at)
     }
   }
 

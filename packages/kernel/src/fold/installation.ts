@@ -68,7 +68,7 @@ export class Installation {
   /** A release comes into force at its stamp. */
   release({ stamp, program }: ReleaseRecord): void {
     this.#plan(stamp, program)
-    if (this.#isEarly()) this.#overlay.release(stamp)
+    if (this.#isEarly()) this.#overlay.release()
   }
 
   /** Holds an observation back, and lets fall what can be decided at once. */

@@ -78,7 +78,7 @@ export interface Forecaster {
   advance(outlook: Outlook, until: number): Forecast[]
   /** Everything said to this key at one event time, in order. */
   instant(outlook: Outlook, observations: readonly ObservationRecord[]): Forecast[]
-  /** When the next timer is due. */
+  /** When the next timer is due, or the next release comes into force. */
   next(outlook: Outlook): number
 }
 
@@ -130,14 +130,15 @@ export function createForecaster(sources: Sources, surroundings: Surroundings): 
     }
     return least
   }
+  const pending = ({ releases, release }: Outlook) => releases.find(({ number }) => number > release)
 
   return {
-    next,
+    next: (outlook) => Math.min(next(outlook), pending(outlook)?.at ?? Infinity),
     advance: (outlook, until) =>
       collect(() => {
         const stage = stageOn(outlook)
         for (;;) {
-          const release = outlook.releases.find(({ number }) => number > outlook.release)
+          const release = pending(outlook)
           const due = next(outlook)
           if (release && release.at <= until && release.at <= due)
             enforce(stage, outlook, release, surroundings)
