@@ -30,7 +30,7 @@ export interface Observation extends ObservationRecord {
   readonly timeReason: TimeReason
   /** It came later than its source may be: stored, but rules never see it. */
   readonly late: boolean
-  /** The same event seen again has the same identity (128 bits, hex); without one it is never a duplicate. */
+  /** The protocol's identity (128 bits, hex), where it has one: the same event seen again has the same. */
   readonly identity: string | null
 }
 

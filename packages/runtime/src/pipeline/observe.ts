@@ -58,7 +58,8 @@ function toObservation(
     late: reason === 'device' && entry.stamp - time > source.lateness,
     source: source.id,
     id: base === null ? `${entry.position}.${ordinal}` : short(base),
-    identity: base === null ? null : identityOf(device.community, base),
+    // What the device's clock tells apart needs no entry of its own: it is looked up by device, name and time.
+    identity: own === null || base === null ? null : identityOf(device.community, base),
     // Where the arrival is the event time, two observations of one millisecond stay in the order they came in.
     seq: reason === 'device' ? ordinal : entry.position * 1000 + ordinal,
     device: device.id,
