@@ -8,8 +8,10 @@ import type { Prepared } from './prepare.ts'
 
 /** Time passes at least this often (ms) in every fold, so that timers fire without new messages. */
 export const TICK = 200
-/** A checkpoint at least this often (ms) while anything happens. */
+/** Checkpoints are at least this far apart (ms), */
 const CHECKPOINT = 10_000
+/** and a second more for each megabyte: a fold that holds much back would else be busy with writing itself down. */
+const PER_CHARACTER = 1000 / 1e6
 
 /** Lets the rules judge prepared batches, community by community. */
 export interface Judge {
@@ -20,7 +22,7 @@ export interface Judge {
 
 /** Builds the judge over the folds of all communities. */
 export function createJudge(folds: Folds, roster: Roster): Judge {
-  const checkpointed = new Map<string, number>()
+  const nextCheckpoint = new Map<string, number>()
   let ticked = 0
 
   async function judge(prepared: Prepared): Promise<Outcome> {
@@ -41,7 +43,7 @@ export function createJudge(folds: Folds, roster: Roster): Judge {
             position: causes.get(effect.cause.observation ?? '') ?? end,
           }),
         )
-        const due = log.has(community) && now - (checkpointed.get(community) ?? 0) >= CHECKPOINT
+        const due = log.has(community) && now >= (nextCheckpoint.get(community) ?? now)
         return { community, path, effects, checkpoint: due ? await folds.save(community) : null }
       }),
     )
@@ -60,8 +62,10 @@ export function createJudge(folds: Folds, roster: Roster): Judge {
   return {
     judge,
     stored({ communities, at }) {
-      for (const { community, checkpoint } of communities)
-        if (checkpoint !== null) checkpointed.set(community, at)
+      for (const { community, checkpoint } of communities) {
+        if (checkpoint === null) continue
+        nextCheckpoint.set(community, at + CHECKPOINT + checkpoint.length * PER_CHARACTER)
+      }
     },
   }
 }
