@@ -39,7 +39,7 @@ export async function nodeRed(dir: string, url: string): Promise<{ process: Chil
       userDir,
       '--port',
       String(port),
-      'flows.json',
+      path.join(userDir, 'flows.json'),
     ],
     { stdio: 'ignore' },
   )
@@ -47,9 +47,19 @@ export async function nodeRed(dir: string, url: string): Promise<{ process: Chil
   return { process: child }
 }
 
+/** A node on the canvas: without a place it would count as configuration. */
+const node = (id: string, type: string, rest: object) => ({
+  id,
+  type,
+  z: 'bench-tab',
+  x: 100,
+  y: 100,
+  ...rest,
+})
+
 const flow = ({ hostname, port }: URL) => [
   {
-    id: 'broker',
+    id: 'bench-broker',
     type: 'mqtt-broker',
     broker: hostname,
     port,
@@ -60,44 +70,26 @@ const flow = ({ hostname, port }: URL) => [
     keepalive: '60',
     cleansession: true,
   },
-  { id: 'tab', type: 'tab', label: 'bench' },
-  {
-    id: 'in',
-    type: 'mqtt in',
-    z: 'tab',
+  { id: 'bench-tab', type: 'tab', label: 'bench' },
+  node('n1', 'mqtt in', {
     topic: 'red/in/+',
     qos: '1',
     datatype: 'json',
-    broker: 'broker',
-    wires: [['switch']],
-  },
-  {
-    id: 'switch',
-    type: 'switch',
-    z: 'tab',
+    broker: 'bench-broker',
+    wires: [['n2']],
+  }),
+  node('n2', 'switch', {
     property: 'payload.value',
     propertyType: 'msg',
     rules: [{ t: 'gt', v: '90', vt: 'num' }],
     checkall: 'true',
-    wires: [['topic']],
-  },
-  {
-    id: 'topic',
-    type: 'change',
-    z: 'tab',
+    wires: [['n3']],
+  }),
+  node('n3', 'change', {
     rules: [{ t: 'set', p: 'topic', pt: 'msg', to: 'red/out', tot: 'str' }],
-    wires: [['out']],
-  },
-  {
-    id: 'out',
-    type: 'mqtt out',
-    z: 'tab',
-    topic: '',
-    qos: '1',
-    retain: 'false',
-    broker: 'broker',
-    wires: [],
-  },
+    wires: [['n4']],
+  }),
+  node('n4', 'mqtt out', { topic: '', qos: '1', retain: 'false', broker: 'bench-broker', wires: [] }),
 ]
 
 /** Waits until the flow answers a message. */
