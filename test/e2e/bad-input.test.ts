@@ -62,10 +62,10 @@ test('an unknown device is named with its address and can be replayed once it is
   expect(items[0]?.message.zh).toMatch(/nobody-knows-me/)
   await api('/api/devices', {
     body: {
-      community: 'yunxi.qinghe.liuyin.wutong',
+      community: 'wutong',
       model: 'elderly-care/door-contact',
       name: '新门磁',
-      place: 'yunxi.qinghe.liuyin.wutong.b1.u1.r102',
+      place: 'b1-u1-r102',
       source: 'demo-zigbee',
       address: 'nobody-knows-me',
     },

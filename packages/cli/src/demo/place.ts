@@ -10,11 +10,14 @@ export interface DemoPlace {
 /** The demo community's own path. */
 export const communityPath = 'yunxi.qinghe.liuyin.wutong'
 
+/** The id of the place at a path: its last part, unique by itself. */
+export const placeAt = (path: string): string => path.slice(path.lastIndexOf('.') + 1)
+
 /** Path of a building, a unit or a room: `at(1)`, `at(1, 2)`, `at(1, 2, 301)`. */
 export function at(building: number, unit?: number, room?: number): string {
   const parts = [communityPath, `b${building}`]
-  if (unit !== undefined) parts.push(`u${unit}`)
-  if (room !== undefined) parts.push(`r${room}`)
+  if (unit !== undefined) parts.push(`b${building}-u${unit}`)
+  if (room !== undefined) parts.push(`b${building}-u${unit}-r${room}`)
   return parts.join('.')
 }
 

@@ -1,8 +1,10 @@
 import { hashPassword, json, type Server } from '@linli/runtime'
 import { language } from '../language.ts'
 import { demoCommunity } from './demo-community.ts'
+import { placeAt } from './place.ts'
 
-const { community } = demoCommunity
+const root = demoCommunity.community
+const community = placeAt(root)
 
 /** Puts the demo community into an empty database; a database that has it already is left as it is. */
 export async function seedDemo(server: Server): Promise<void> {
@@ -59,24 +61,33 @@ async function seedPlacesAndPeople({ store, services }: Server): Promise<void> {
   const at = services.now()
   const passwords = await Promise.all(demoCommunity.accounts.map((one) => hashPassword(one.password)))
   await store.transaction(async (trx) => {
-    const place = demoCommunity.places.find((one) => one.path === community)
+    const place = demoCommunity.places.find((one) => one.path === root)
     await trx
       .insertInto('communities')
-      .values({ id: community, path: community, name: place?.name[language] ?? community, createdAt: at })
+      .values({ id: community, path: root, name: place?.name[language] ?? community, createdAt: at })
       .execute()
     for (const { path, kind, name } of demoCommunity.places) {
-      const parent = path.includes('.') ? path.slice(0, path.lastIndexOf('.')) : null
-      const of = path === community || path.startsWith(`${community}.`) ? community : ''
+      const parent = path.includes('.') ? placeAt(path.slice(0, path.lastIndexOf('.'))) : null
+      const of = path === root || path.startsWith(`${root}.`) ? community : ''
       await trx
         .insertInto('places')
-        .values({ id: path, community: of, path, parent, kind, name: name[language], lat: null, lng: null })
+        .values({
+          id: placeAt(path),
+          community: of,
+          path,
+          parent,
+          kind,
+          name: name[language],
+          lat: null,
+          lng: null,
+        })
         .execute()
     }
     for (const { id, name, phone } of demoCommunity.people) {
       const home = demoCommunity.relations.find((relation) => relation.person === id)
       await trx
         .insertInto('people')
-        .values({ id, community, path: home?.place ?? community, name, phone, note: null, createdAt: at })
+        .values({ id, community, path: home?.place ?? root, name, phone, note: null, createdAt: at })
         .execute()
     }
     for (const [index, { person, place: home, kind }] of demoCommunity.relations.entries()) {
@@ -87,7 +98,7 @@ async function seedPlacesAndPeople({ store, services }: Server): Promise<void> {
           community,
           path: home,
           person,
-          place: home,
+          place: placeAt(home),
           relation: kind,
           from: null,
           until: null,
@@ -123,7 +134,7 @@ async function seedDevices({ store, services, roster }: Server): Promise<void> {
         .values({
           id,
           community,
-          path: community,
+          path: root,
           name: name[language],
           kind,
           dialect,
@@ -143,7 +154,7 @@ async function seedDevices({ store, services, roster }: Server): Promise<void> {
           path: place,
           model,
           name: name[language],
-          place,
+          place: placeAt(place),
           source,
           address,
           lastSeen: null,
