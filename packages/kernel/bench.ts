@@ -27,11 +27,12 @@ function best(run: () => number, rounds = 5): number {
   return least
 }
 
-/** Nanoseconds one call takes. */
+/** Nanoseconds of processor time one call takes: other programs on the machine do not count. */
 function time(calls: number, work: () => void): number {
-  const from = process.hrtime.bigint()
+  const from = process.cpuUsage()
   work()
-  return Number(process.hrtime.bigint() - from) / calls
+  const { user, system } = process.cpuUsage(from)
+  return ((user + system) * 1_000) / calls
 }
 
 const four: Json = {
@@ -216,12 +217,7 @@ for (const [name, rules] of [
   ['all match', allMatch],
 ] as const) {
   console.log(`\n10 rules, ${name}, ${devices} devices, ${count} observations; a whole observation:`)
-  const own = folding(
-    'lateness 0',
-    program(rules),
-    sorted.map((one) => ({ ...one, stamp: one.time })),
-    0,
-  )
+  const own = folding('lateness 0', program(rules), punctual, 0)
   folding('lateness 60 s, nothing late', program(rules), sorted, 60 * second)
   folding('lateness 60 s, 5 % late', program(rules), late, 60 * second)
   const some = rules.map((one, index) => (index === 0 || index > 7 ? { ...one, early: true } : one))

@@ -40,6 +40,8 @@ export function createArrivals(saved: SavedArrivals | null): Arrivals {
   const frame = emptyFrame()
   const seen = new Map<string, number>(saved?.seen)
   const latches = new Map<string, Latch>()
+  /** No latch ends before this. */
+  let oldest = -Infinity
   for (const [rule, key, times, until] of saved?.latches ?? [])
     latches.set(latchName(rule, key), { rule, key, times: [...times], until })
 
@@ -50,6 +52,7 @@ export function createArrivals(saved: SavedArrivals | null): Arrivals {
     if (latch.times.some((fired) => Math.abs(fired - time) < rule.cooldown)) return true
     latch.times.push(time)
     latch.until = Math.max(latch.until, time + rule.cooldown)
+    oldest = Math.min(oldest, latch.until)
     latches.set(name, latch)
     return false
   }
@@ -77,7 +80,12 @@ export function createArrivals(saved: SavedArrivals | null): Arrivals {
         if (time >= watermark) break
         seen.delete(id)
       }
-      for (const [name, latch] of latches) if (latch.until < watermark) latches.delete(name)
+      if (oldest >= watermark) return
+      oldest = Infinity
+      for (const [name, latch] of latches) {
+        if (latch.until < watermark) latches.delete(name)
+        else oldest = Math.min(oldest, latch.until)
+      }
     },
     size: () => latches.size,
     save: () => ({

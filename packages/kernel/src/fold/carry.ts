@@ -21,7 +21,7 @@ export function carryOver(
   at: number,
 ): void {
   const changed = next === null ? new Set<string>() : unbind(next, episodes, store)
-  const before = episodes.drain()
+  const before = episodes.begin(next)
   for (const rule of next?.rules.values() ?? []) {
     const previous = old?.rules.get(rule.id)
     const keys = before(previous)

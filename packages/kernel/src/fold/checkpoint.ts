@@ -106,6 +106,7 @@ export function loadEpisode(saved: SavedEpisode): Episode {
     cooled: cooled ?? -Infinity,
     revision,
     cause: cause && loadObservation(cause),
+    armed: Infinity,
   }
 }
 

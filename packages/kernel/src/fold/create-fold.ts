@@ -16,7 +16,8 @@ export function createFold(checkpoint: string | null): Fold {
   let out: Effect[] = []
 
   const collect = (installation: Installation) => {
-    for (const effect of installation.take()) out.push(effect)
+    const taken = installation.take()
+    if (taken.length > 0) out = out.length === 0 ? taken : out.concat(taken)
   }
   const advance = (to: number) => {
     if (to <= now) return
@@ -35,11 +36,10 @@ export function createFold(checkpoint: string | null): Fold {
     collect(known)
   }
   const observe = (observation: ObservationRecord) => {
-    for (const installation of installations.values())
-      if (installation.watches(observation.model)) {
-        installation.observe(observation)
-        collect(installation)
-      }
+    for (const installation of installations.values()) {
+      installation.observe(observation)
+      collect(installation)
+    }
   }
   const apply = (record: LogRecord) => {
     advance(record.stamp)

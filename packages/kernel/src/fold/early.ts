@@ -1,6 +1,6 @@
 import type { Effect } from '../effect.ts'
 import type { ObservationRecord } from '../log.ts'
-import { earlyName } from '../program/compiled-program.ts'
+import { type CompiledProgram, earlyName, slotIndex } from '../program/compiled-program.ts'
 import type { CircleKind } from '../program/compiled-rule.ts'
 import { addTo, type Cell, createCell, isEmpty, type Node, oldestOf } from './cell.ts'
 import { circleKinds } from './circle.ts'
@@ -67,6 +67,10 @@ export class Overlay {
     this.#ground = ground
     this.#forecaster = createForecaster(ground.sources, {
       roams: (device) => this.#roaming.has(device),
+      isAtHome: ({ releases }, device) =>
+        releases.length === 0 &&
+        !this.#roaming.has(device) &&
+        ground.settled.facts.device(device) !== undefined,
       placeBefore: (outlook, observation) =>
         placeBefore(outlook, this.#cell(outlook.kind, outlook.facts.key).nodes, observation, ground.settled),
       recollect: (outlook, at, inclusive) =>
@@ -169,12 +173,18 @@ export class Overlay {
 
   /** Puts an observation into the cells of every circle that wants it; gives those it changed. */
   #place(observation: ObservationRecord): Cell[] {
-    return circleKinds.flatMap((kind) => {
-      if (!this.#isWanted(kind, observation)) return []
-      if (kind === 'place' && this.#isRoaming(observation)) return this.#placeRoaming(observation)
-      const key = kind === 'device' ? observation.device : kind === 'place' ? observation.place : communityKey
-      return key === null ? [] : this.#add(this.#cell(kind, key), [observation])
-    })
+    const changed: Cell[] = []
+    for (const kind of circleKinds) {
+      const want = this.#want(kind, observation)
+      if (want === 'never') continue
+      if (kind === 'place' && this.#isRoaming(observation)) changed.push(...this.#placeRoaming(observation))
+      else if (want === 'yes') {
+        const key =
+          kind === 'device' ? observation.device : kind === 'place' ? observation.place : communityKey
+        if (key !== null) changed.push(...this.#add(this.#cell(kind, key), [observation]))
+      }
+    }
+    return changed
   }
 
   #add(cell: Cell, observations: readonly ObservationRecord[]): Cell[] {
@@ -206,14 +216,16 @@ export class Overlay {
     return this.#roaming.has(device)
   }
 
-  /** Whether the program in force at its time, or one that comes later, has early rules there. */
-  #isWanted(kind: CircleKind, { model }: ObservationRecord): boolean {
+  /** Whether early rules of a circle, now or in a release to come, look at an observation; 'never': there are none. */
+  #want(kind: CircleKind, observation: ObservationRecord): 'yes' | 'no' | 'never' {
     const { settled, timeline } = this.#ground
-    const name = earlyName(kind, model)
-    return (
-      (settled.program?.early.has(name) ?? false) ||
-      timeline.some(({ compiled }) => compiled?.early.has(name))
-    )
+    const now = wants(settled.program, kind, observation)
+    if (timeline.length === 0 && now !== 'no') return now
+    const all = [now, ...timeline.map(({ compiled }) => wants(compiled, kind, observation))]
+    if (all.includes('yes')) return 'yes'
+    if (all.every((one) => one === 'never')) return 'never'
+    // A device that is new may change what any rule sees.
+    return settled.facts.device(observation.device) === undefined ? 'yes' : 'no'
   }
 
   #cell(kind: CircleKind, key: string): Cell {
@@ -258,36 +270,53 @@ export class Overlay {
 
   /** Folds the instants from the `from`th on again. */
   #refold(cell: Cell, from: number): void {
-    const before = from === 0 ? null : (cell.nodes[from] as Node | undefined)?.before
-    let outlook = before ? copyOutlook(before) : this.#base(cell)
-    for (const node of cell.nodes.slice(before ? from : 0)) {
-      if (cell.kind === 'device')
-        outlook = { ...outlook, model: node.observations[0]?.model ?? outlook.model }
-      node.before = copyOutlook(outlook)
+    const { nodes, kind } = cell
+    const known = from === 0 ? null : (nodes[from]?.before ?? null)
+    let outlook = known ?? this.#base(cell)
+    for (let index = known ? from : 0; index < nodes.length; index++) {
+      const node = nodes[index] as Node
+      node.before = outlook
+      outlook = copyOutlook(outlook, kind === 'device' ? node.observations[0]?.model : undefined)
       node.forecasts = this.#forecaster.advance(outlook, node.time)
-      node.forecasts.push(...this.#forecaster.instant(outlook, node.observations))
+      const more = this.#forecaster.instant(outlook, node.observations)
+      if (more.length > 0) node.forecasts = node.forecasts.concat(more)
     }
-    cell.end = cell.nodes.length === 0 ? null : outlook
+    cell.end = nodes.length === 0 ? null : outlook
     cell.tail = null
   }
 
   /** Lets early timers run on after the last instant. */
   #extend(cell: Cell): void {
-    const { clock } = this.#ground
+    const clock = this.#ground.clock()
     const known = cell.end === null ? null : cell.tail
-    const outlook = known?.outlook ?? (cell.end ? copyOutlook(cell.end) : this.#base(cell))
-    const more = this.#forecaster.advance(outlook, clock())
-    cell.tail = { outlook, forecasts: known ? [...known.forecasts, ...more] : more }
-    const due = this.#forecaster.next(outlook)
+    let outlook = known?.outlook ?? cell.end ?? this.#base(cell)
+    let forecasts = known?.forecasts ?? none
+    if (this.#forecaster.next(outlook) <= clock) {
+      outlook = copyOutlook(outlook)
+      forecasts = forecasts.concat(this.#forecaster.advance(outlook, clock))
+    }
+    cell.tail = { outlook, forecasts }
+    this.#wakeAt(cell, this.#forecaster.next(outlook))
+  }
+
+  /** Says what changed in what is forecast, as far as early timers have come. */
+  #tell(cell: Cell): void {
+    const clock = this.#ground.clock()
+    const forecasts: Forecast[] = []
+    for (const part of [...cell.nodes, cell.tail])
+      for (const one of part?.forecasts ?? none) {
+        if (!one.timed || one.at < clock) forecasts.push(one)
+        else this.#wakeAt(cell, one.at)
+      }
+    if (forecasts.length > 0 || cell.ledger.size > 0)
+      this.#ground.say(announce(cell.ledger, forecasts, this.#ground.watermark()))
+    this.#watchEnd(cell)
+  }
+
+  #wakeAt(cell: Cell, due: number): void {
     if (due >= cell.wake) return
     cell.wake = due
     this.expect(cell.kind, cell.key, due)
-  }
-
-  #tell(cell: Cell): void {
-    const forecasts = [...cell.nodes.flatMap((node) => node.forecasts), ...(cell.tail?.forecasts ?? [])]
-    this.#ground.say(announce(cell.ledger, forecasts, this.#ground.watermark()))
-    this.#watchEnd(cell)
   }
 
   #watchEnd(cell: Cell): void {
@@ -327,4 +356,17 @@ export class Overlay {
 
 function nameOf({ kind, key }: Pick<Cell, 'kind' | 'key'>): string {
   return `${kind}\n${key}`
+}
+
+const none: readonly Forecast[] = []
+
+function wants(
+  program: CompiledProgram | null,
+  kind: CircleKind,
+  observation: ObservationRecord,
+): 'yes' | 'no' | 'never' {
+  const early = program?.early.get(earlyName(kind, observation.model))
+  if (!program || !early) return 'never'
+  const slot = slotIndex(program, observation)?.slot
+  return slot && early.slots.has(kind === 'device' ? slot.own : slot.shared) ? 'yes' : 'no'
 }

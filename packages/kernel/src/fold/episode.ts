@@ -1,7 +1,7 @@
 import type { ObservationRecord } from '../log.ts'
 import type { CompiledRule } from '../program/compiled-rule.ts'
 
-/** Where one rule stands for one key. Never changed, only replaced; no state at all is the state at the beginning. */
+/** Where one rule stands for one key. Only replaced, but for `armed`; no state at all is the state at the beginning. */
 export interface Episode {
   /** Event time at which the condition began to hold, or of the last thing accepted; null: not running. */
   readonly since: number | null
@@ -17,6 +17,8 @@ export interface Episode {
   /** Revision of the effects of the running episode; 0: it asked for nothing. */
   readonly revision: number
   readonly cause: ObservationRecord | null
+  /** Due time of the timer that is set for it, Infinity where none is. Kept by the store of episodes only. */
+  armed: number
 }
 
 /** A rule that fires for a key. */
@@ -38,6 +40,7 @@ export const idle: Episode = {
   cooled: -Infinity,
   revision: 0,
   cause: null,
+  armed: Infinity,
 }
 
 /** Whether a firing at `at` would come too soon after the last. */

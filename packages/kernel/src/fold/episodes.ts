@@ -1,3 +1,4 @@
+import type { CompiledProgram } from '../program/compiled-program.ts'
 import type { CompiledRule } from '../program/compiled-rule.ts'
 import type { Episode } from './episode.ts'
 import { createHeap } from './heap.ts'
@@ -13,55 +14,74 @@ export interface Timer {
 export interface EpisodeStore {
   get(rule: CompiledRule, key: string): Episode | undefined
   put(rule: CompiledRule, key: string, before: Episode | undefined, after: Episode | undefined): void
-  of(rule: CompiledRule): ReadonlyMap<string, Episode>
   all(): Iterable<readonly [rule: CompiledRule, keys: ReadonlyMap<string, Episode>]>
-  /** Takes out all episodes, to begin anew. */
-  drain(): (rule: CompiledRule | undefined) => ReadonlyMap<string, Episode>
   drop(rule: CompiledRule, key: string): void
+  /** Begins anew for the rules of a program; gives what stood before. */
+  begin(program: CompiledProgram | null): (rule: CompiledRule | undefined) => ReadonlyMap<string, Episode>
   /** When the next timer is due, Infinity where there is none. */
   next(): number
-  /** Takes out the next timer; one that its episode no longer has is still given. */
-  pop(): Timer | undefined
+  /** Takes out the next timer; null where what it was set for is not due yet, or no more. */
+  pop(): Timer | null
+  /** Sets a timer again for an episode that was looked at and is still there. */
+  arm(rule: CompiledRule, key: string): void
   readonly timers: number
 }
 
 const none: ReadonlyMap<string, Episode> = new Map()
 
-/** An empty store; `expects` hears of each timer that is set. */
+/** An empty store; `expects` hears of each timer that is set. Each episode has one timer, however often it is put off. */
 export function createEpisodes(expects: (timer: Timer) => void): EpisodeStore {
   const timers = createHeap<Timer>()
-  let episodes = new Map<CompiledRule, Map<string, Episode>>()
+  let rules: readonly CompiledRule[] = []
+  let episodes: Map<string, Episode>[] = []
 
-  const expect = (timer: Timer) => {
+  const set = (rule: CompiledRule, key: string, episode: Episode) => {
+    const due = Math.min(episode.due, episode.look)
+    if (due >= episode.armed || due === Infinity) return
+    episode.armed = due
+    const timer = { due, rule, key }
     timers.push(timer)
     expects(timer)
   }
 
   return {
-    get: (rule, key) => episodes.get(rule)?.get(key),
+    get: (rule, key) => episodes[rule.index]?.get(key),
     put(rule, key, before, after) {
       if (before === after) return
-      const keys = episodes.get(rule)
+      const keys = episodes[rule.index]
       if (after === undefined) {
         keys?.delete(key)
         return
       }
-      if (keys) keys.set(key, after)
-      else episodes.set(rule, new Map([[key, after]]))
-      const { due, look } = after
-      if (due !== Infinity) expect({ due, rule, key })
-      if (look !== Infinity && look !== due) expect({ due: look, rule, key })
+      keys?.set(key, after)
+      after.armed = before === undefined ? Infinity : before.armed
+      set(rule, key, after)
     },
-    of: (rule) => episodes.get(rule) ?? none,
-    all: () => episodes,
-    drain() {
-      const old = episodes
-      episodes = new Map()
+    *all() {
+      for (const rule of rules) yield [rule, episodes[rule.index] ?? none]
+    },
+    drop: (rule, key) => void episodes[rule.index]?.delete(key),
+    begin(program) {
+      const old = new Map(rules.map((rule) => [rule, episodes[rule.index] ?? none]))
+      rules = program === null ? [] : [...program.rules.values()]
+      episodes = rules.map(() => new Map())
       return (rule) => (rule && old.get(rule)) ?? none
     },
-    drop: (rule, key) => void episodes.get(rule)?.delete(key),
     next: () => timers.peek()?.due ?? Infinity,
-    pop: () => timers.pop(),
+    pop() {
+      const timer = timers.pop() as Timer
+      const { due, rule, key } = timer
+      const episode = rules[rule.index] === rule ? episodes[rule.index]?.get(key) : undefined
+      if (episode === undefined || episode.armed !== due) return null
+      episode.armed = Infinity
+      if (episode.due === due || episode.look === due) return timer
+      set(rule, key, episode)
+      return null
+    },
+    arm(rule, key) {
+      const episode = episodes[rule.index]?.get(key)
+      if (episode) set(rule, key, episode)
+    },
     get timers() {
       return timers.size
     },

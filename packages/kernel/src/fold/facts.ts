@@ -26,8 +26,10 @@ export interface FactStore {
   /** The devices of a place. */
   residents(place: string): Iterable<DeviceFacts>
   readonly community: Facts
-  /** The facts of the device that speaks, put where it speaks from; `changed` is called for each circle this changes. */
-  speaker(observation: ObservationRecord, changed: (circle: Facts) => void): DeviceFacts
+  /** The facts of the device that speaks, put where it speaks from. */
+  speaker(observation: ObservationRecord): DeviceFacts
+  /** Circles that changed because the last speaker is new, or moved. */
+  takeChanged(): readonly Facts[]
   /** Notes what a device said. */
   note(observation: ObservationRecord, speaker: DeviceFacts, slot: Slot): void
   /** Forgets a device; gives the place that changes. */
@@ -39,12 +41,16 @@ export interface FactStore {
   restore(device: string, model: string, place: string | null, latest: Facts['latest']): void
 }
 
+/** No circles. */
+export const unchanged: readonly Facts[] = []
+
 /** An empty store. A device counts for the place it spoke from last, and only for that one. */
 export function createFactStore(slots: Slots): FactStore {
   const devices = new Map<string, DeviceFacts>()
   const places = new Map<string, Facts>()
   const residents = new Map<string, Set<DeviceFacts>>()
   const community: Facts = { kind: 'community', key: communityKey, latest: [] }
+  let changed: Facts[] = []
 
   const placeOf = (key: string): Facts => {
     const known = places.get(key)
@@ -93,21 +99,27 @@ export function createFactStore(slots: Slots): FactStore {
     places: () => places.values(),
     residents: (place) => residents.get(place) ?? [],
     community,
-    speaker({ device, model, place }, changed) {
+    speaker({ device, model, place }) {
       const known = devices.get(device)
       if (known && known.model === model) {
         if ((known.place?.key ?? null) === place) return known
         const left = leave(known)
-        if (left) changed(left)
+        if (left) changed.push(left)
         enter(known, place)
-        if (known.place) changed(known.place)
+        if (known.place) changed.push(known.place)
         return known
       }
       const left = known && remove(device)
-      if (left) changed(left)
+      if (left) changed.push(left)
       const facts = create(device, model, place)
-      for (const circle of [facts, facts.place, community]) if (circle) changed(circle)
+      for (const circle of [facts, facts.place, community]) if (circle) changed.push(circle)
       return facts
+    },
+    takeChanged() {
+      if (changed.length === 0) return unchanged
+      const taken = changed
+      changed = []
+      return taken
     },
     note(observation, speaker, { own, shared }) {
       put(speaker.latest, own, observation)

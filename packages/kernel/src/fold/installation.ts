@@ -1,7 +1,7 @@
 import type { Effect } from '../effect.ts'
 import type { FoldSize } from '../fold.ts'
 import type { ObservationRecord, Program, ReleaseRecord } from '../log.ts'
-import { type CompiledProgram, compileProgram, takesPart } from '../program/compiled-program.ts'
+import { type CompiledProgram, compileProgram, slotIndex } from '../program/compiled-program.ts'
 import type { View } from '../program/compiled-rule.ts'
 import { createArrivals } from './arrivals.ts'
 import {
@@ -37,6 +37,9 @@ export class Installation {
   #watermark = -Infinity
   #clock = -Infinity
   #late = 0
+  /** The sources that feed it: those its programs name, else all. */
+  #bound: readonly string[] = []
+  #isEarly = false
   #out: Effect[] = []
 
   constructor(id: string, sources: Sources, saved: SavedInstallation | null) {
@@ -59,47 +62,40 @@ export class Installation {
     if (saved) this.#restore(saved)
   }
 
-  /** Whether it has a model of this name, now or in a release that is still to come into force. */
-  watches(model: string): boolean {
-    const now = this.#settled.program?.models.has(model) ?? false
-    return now || this.#timeline.some(({ compiled }) => compiled?.models.has(model) ?? false)
-  }
-
   /** A release comes into force at its stamp. */
   release({ stamp, program }: ReleaseRecord): void {
     this.#plan(stamp, program)
-    if (this.#isEarly()) this.#overlay.release()
+    this.#survey()
+    if (this.#isEarly) this.#overlay.release()
   }
 
   /** Holds an observation back, and lets fall what can be decided at once. */
   observe(observation: ObservationRecord): void {
     const { source, time, stamp } = observation
     const program = this.#inForce(time)
-    if (
-      program === null ||
-      !takesPart(program, observation) ||
-      !feeds(program.program, source, this.#sources)
-    )
-      return
+    if (program === null || slotIndex(program, observation) === undefined) return
+    if (!feeds(program.program, source, this.#sources)) return
     if (time < this.#watermark || this.#sources.isLate(source, time, stamp)) {
       this.#late += 1
       return
     }
     this.#held.add(observation)
-    this.#say(this.#arrivals.observe(observation, program))
-    if (this.#isEarly()) this.#overlay.observe(observation)
+    if (observation.kind === 'event') this.#say(this.#arrivals.observe(observation, program))
+    if (this.#isEarly) this.#overlay.observe(observation)
   }
 
   /** Folds everything that can no longer change at `now`. */
   advance(now: number): void {
-    const bound = this.#bound()
+    const bound = this.#bound
     const watermark = Math.max(this.#watermark, this.#sources.watermark(bound, now))
-    this.#clock = Math.max(this.#clock, watermark, this.#sources.standstill(bound, now))
-    this.#overlay.advance(this.#clock)
+    if (this.#isEarly) {
+      this.#clock = Math.max(this.#clock, watermark, this.#sources.standstill(bound, now))
+      this.#overlay.advance(this.#clock)
+    }
     if (watermark === this.#watermark) return
     this.#watermark = watermark
     this.#fold()
-    this.#overlay.settle(watermark)
+    if (this.#isEarly) this.#overlay.settle(watermark)
     this.#arrivals.forget(watermark)
   }
 
@@ -163,7 +159,9 @@ export class Installation {
     this.#late = saved.late
     this.#release = saved.release
     settled.program = saved.program && compileProgram(saved.program, this.id, this.#slots)
+    settled.episodes.begin(settled.program)
     for (const { at, program } of saved.timeline) this.#plan(at, program)
+    this.#survey()
     for (const place of saved.places) settled.facts.restorePlace(place)
     for (const [device, model, place, latest] of saved.devices)
       settled.facts.restore(
@@ -177,7 +175,7 @@ export class Installation {
       if (rule) for (const one of keys) settled.episodes.put(rule, one[0], undefined, loadEpisode(one))
     }
     for (const one of saved.held) this.#held.add(loadObservation(one))
-    if (this.#isEarly()) this.#overlay.restore(saved.early)
+    if (this.#isEarly) this.#overlay.restore(saved.early)
   }
 
   #plan(at: number, program: Program | null): void {
@@ -192,18 +190,13 @@ export class Installation {
     return later ? later.compiled : this.#settled.program
   }
 
-  #isEarly(): boolean {
-    const now = (this.#settled.program?.early.size ?? 0) > 0
-    return now || this.#timeline.some(({ compiled }) => (compiled?.early.size ?? 0) > 0)
-  }
-
-  /** The sources that feed it: those its programs name, else all. */
-  #bound(): readonly string[] {
-    const named = this.#settled.program?.program.sources
-    if (this.#timeline.length === 0) return named && named.length > 0 ? named : this.#sources.names()
-    const lists = this.#timeline.flatMap(({ compiled }) => (compiled ? [compiled.program.sources] : []))
-    if (named) lists.push(named)
-    return lists.some((list) => list.length === 0) ? this.#sources.names() : [...new Set(lists.flat())]
+  /** Looks again at which sources feed it, and whether any rule is decided early. */
+  #survey(): void {
+    const programs = [this.#settled.program, ...this.#timeline.map(({ compiled }) => compiled)]
+    const lists = programs.flatMap((one) => (one ? [one.program.sources] : []))
+    const all = lists.length === 0 || lists.some((list) => list.length === 0)
+    this.#bound = all ? this.#sources.names() : [...new Set(lists.flat())]
+    this.#isEarly = programs.some((one) => (one?.early.size ?? 0) > 0)
   }
 
   #fold(): void {
@@ -223,6 +216,7 @@ export class Installation {
   #enforce({ at, compiled, number }: Release): void {
     this.#release = number
     this.#settled.release(compiled, at)
+    this.#survey()
   }
 
   /** Asks for effects; gives the revision of a firing that is said for the first time, 0 where there is nothing to say. */
@@ -248,7 +242,13 @@ export class Installation {
 
   #confirm({ rule }: View, key: string, firing: Firing, effects: Effect[]): number {
     const name = firingName(rule.id, firing)
-    return this.#overlay.confirm(rule.circle, key, { name, rule: rule.id, at: firing.at, effects })
+    return this.#overlay.confirm(rule.circle, key, {
+      name,
+      rule: rule.id,
+      at: firing.at,
+      timed: false,
+      effects,
+    })
   }
 }
 

@@ -1,7 +1,7 @@
 import type { ObservationRecord } from '../log.ts'
-import { type CompiledProgram, type SlotIndex, slotIndex, takesPart } from '../program/compiled-program.ts'
+import { type CompiledProgram, type SlotIndex, slotIndex } from '../program/compiled-program.ts'
 import { circleAround, circleKinds, viewOfCircle } from './circle.ts'
-import type { DeviceFacts, FactStore, Facts } from './facts.ts'
+import { type DeviceFacts, type FactStore, type Facts, unchanged } from './facts.ts'
 import { judgeLevel, judgeMoment } from './judge.ts'
 import { keyOf } from './key.ts'
 import type { Stage } from './stage.ts'
@@ -24,6 +24,15 @@ export function foldInstant(
   store: FactStore,
   observations: readonly ObservationRecord[],
 ): void {
+  const [only] = observations
+  if (observations.length === 1 && only) {
+    const one = hear(only, program, store)
+    if (one === null) return
+    lookAtMoments(stage, store, one)
+    lookAtLevels(stage, store, one)
+    if (one.changed !== unchanged) lookAtCircles(stage, program, one)
+    return
+  }
   const heard: Heard[] = []
   for (const observation of observations) {
     const one = hear(observation, program, store)
@@ -31,22 +40,15 @@ export function foldInstant(
   }
   for (const one of heard) lookAtMoments(stage, store, one)
   for (const one of heard) lookAtLevels(stage, store, one)
-  for (const { observation, changed } of heard)
-    for (const circle of changed) lookAtCircle(stage, program, circle, observation)
+  for (const one of heard) lookAtCircles(stage, program, one)
 }
 
-const unchanged: readonly Facts[] = []
-
 function hear(observation: ObservationRecord, program: CompiledProgram, store: FactStore): Heard | null {
-  const index = takesPart(program, observation) ? slotIndex(program, observation) : undefined
+  const index = slotIndex(program, observation)
   if (index === undefined) return null
-  let changed: Facts[] | null = null
-  const speaker = store.speaker(observation, (circle) => {
-    changed ??= []
-    changed.push(circle)
-  })
+  const speaker = store.speaker(observation)
   store.note(observation, speaker, index.slot)
-  return { observation, speaker, index, changed: changed ?? unchanged }
+  return { observation, speaker, index, changed: store.takeChanged() }
 }
 
 function lookAtMoments(stage: Stage, store: FactStore, { observation, speaker, index }: Heard): void {
@@ -72,9 +74,10 @@ function lookAtLevels(stage: Stage, store: FactStore, { observation, speaker, in
 }
 
 /** A device that is new, or moved, may change every level of a circle. */
-function lookAtCircle(stage: Stage, program: CompiledProgram, circle: Facts, cause: ObservationRecord): void {
-  for (const rule of program.rules.values()) {
-    const view = rule.kind === 'level' ? viewOfCircle(rule, circle) : undefined
-    if (view) judgeLevel(stage, view, circle, circle.key, cause.time, cause)
-  }
+function lookAtCircles(stage: Stage, program: CompiledProgram, { changed, observation }: Heard): void {
+  for (const circle of changed)
+    for (const rule of program.rules.values()) {
+      const view = rule.kind === 'level' ? viewOfCircle(rule, circle) : undefined
+      if (view) judgeLevel(stage, view, circle, circle.key, observation.time, observation)
+    }
 }

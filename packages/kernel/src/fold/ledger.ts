@@ -12,6 +12,8 @@ export interface Forecast {
   readonly name: string
   readonly rule: string
   readonly at: number
+  /** Fired by a timer, not by something that was said: it waits until early timers have come that far. */
+  readonly timed: boolean
   readonly effects: readonly Effect[]
 }
 

@@ -43,11 +43,17 @@ export interface Outlook {
 }
 
 /** A copy that can be folded without changing the original. */
-export function copyOutlook(from: Outlook): Outlook {
+export function copyOutlook(from: Outlook, model: string = from.model): Outlook {
+  const { kind, facts, exists, program, release, releases, episodes } = from
   return {
-    ...from,
-    facts: { ...from.facts, latest: [...from.facts.latest] },
-    episodes: new Map(from.episodes),
+    kind,
+    facts: { kind, key: facts.key, latest: facts.latest.slice() },
+    model,
+    exists,
+    program,
+    release,
+    releases,
+    episodes: new Map(episodes),
   }
 }
 
@@ -60,10 +66,10 @@ export function foldedViews(
 ): readonly View[] {
   const name = earlyName(kind, model)
   if (program === null) return none
-  if (releases.length === 0) return program.early.get(name) ?? none
-  const ids = new Set((program.early.get(name) ?? none).map(({ rule }) => rule.id))
-  for (const { compiled } of releases)
-    for (const { rule } of compiled?.early.get(name) ?? none) ids.add(rule.id)
+  if (releases.length === 0) return program.early.get(name)?.views ?? none
+  const ids = new Set<string>()
+  for (const one of [program, ...releases.map(({ compiled }) => compiled)])
+    for (const { rule } of one?.early.get(name)?.views ?? none) ids.add(rule.id)
   return [...program.rules.values()].flatMap((rule) => {
     const view = ids.has(rule.id) && rule.circle === kind ? viewOn(rule, model) : undefined
     return view && !rule.finalOnArrival && rule.field === null ? [view] : []
@@ -90,6 +96,8 @@ function viewsOf({ program, kind, model, releases }: Outlook): readonly View[] {
 export interface Surroundings {
   /** Whether devices of its place may come or go: only then is it asked where they were. */
   roams(device: string): boolean
+  /** Whether a device is known, and neither comes nor goes nor is left out: no need to ask where it was. */
+  isAtHome(outlook: Outlook, device: string): boolean
   /** Where a device was before it said something; undefined where it was not known. */
   placeBefore(outlook: Outlook, observation: ObservationRecord): string | null | undefined
   /** The latest that the devices of the key said before `at`, or at it. */
@@ -100,6 +108,7 @@ export interface Surroundings {
 export function createForecaster(sources: Sources, surroundings: Surroundings): Forecaster {
   const frame: Frame = emptyFrame()
   let out: Forecast[] = []
+  let timed = false
   const stageOn = (outlook: Outlook): Stage => ({
     frame,
     get: ({ rule }, _key) => outlook.episodes.get(rule.id),
@@ -111,14 +120,15 @@ export function createForecaster(sources: Sources, surroundings: Surroundings): 
       const effects = effectsOf(view, key, firing, frame)
       const name = firingName(view.rule.id, firing)
       if (effects.length > 0 && view.rule.early)
-        out.push({ name, rule: view.rule.id, at: firing.at, effects })
+        out.push({ name, rule: view.rule.id, at: firing.at, timed, effects })
       return effects.length > 0 ? 1 : 0
     },
     deny: () => undefined,
     elapsed: sources.elapsed,
   })
-  const collect = (fold: () => void): Forecast[] => {
+  const collect = (byTimers: boolean, fold: () => void): Forecast[] => {
     out = []
+    timed = byTimers
     fold()
     return out
   }
@@ -135,7 +145,7 @@ export function createForecaster(sources: Sources, surroundings: Surroundings): 
   return {
     next: (outlook) => Math.min(next(outlook), pending(outlook)?.at ?? Infinity),
     advance: (outlook, until) =>
-      collect(() => {
+      collect(true, () => {
         const stage = stageOn(outlook)
         for (;;) {
           const release = pending(outlook)
@@ -147,7 +157,7 @@ export function createForecaster(sources: Sources, surroundings: Surroundings): 
         }
       }),
     instant: (outlook, observations) =>
-      collect(() => {
+      collect(false, () => {
         if (outlook.program) foldCell(stageOn(outlook), outlook, outlook.program, observations, surroundings)
       }),
   }
@@ -222,7 +232,7 @@ function foldCell(
   const folded = viewsOf(outlook)
   const heard: Heard[] = []
   for (const observation of observations) {
-    const index = takesPart(program, observation) ? slotIndex(program, observation) : undefined
+    const index = slotIndex(program, observation)
     if (index === undefined) continue
     const isHere = kind !== 'place' || observation.place === facts.key
     const isMove =
@@ -263,6 +273,7 @@ function isComingOrGoing(
 /** Whether the device is new to the key, or leaves it. */
 function isStranger(outlook: Outlook, { observation, isHere }: Heard, surroundings: Surroundings): boolean {
   if (!isHere) return true
+  if (surroundings.isAtHome(outlook, observation.device)) return false
   const before = surroundings.placeBefore(outlook, observation)
   return before === undefined || (outlook.kind === 'place' && before !== outlook.facts.key)
 }

@@ -57,7 +57,10 @@ export function createSettled(slots: Slots, sources: Sources, outcome: Outcome):
     episodes,
     fireNext() {
       const due = episodes.next()
-      while (episodes.next() === due) fireTimer(stage, episodes, facts, episodes.pop() as Timer)
+      while (episodes.next() === due) {
+        const timer = episodes.pop()
+        if (timer) fireTimer(stage, episodes, facts, timer)
+      }
     },
     release(next, at) {
       const old = settled.program
@@ -75,11 +78,11 @@ export function createSettled(slots: Slots, sources: Sources, outcome: Outcome):
 
 function fireTimer(stage: Stage, episodes: EpisodeStore, facts: FactStore, { due, rule, key }: Timer): void {
   const episode = episodes.get(rule, key)
-  if (episode === undefined || (episode.due !== due && episode.look !== due)) return
-  const sight = sightOf(rule, key, episode, facts)
-  if (sight === null) return
+  const sight = episode && sightOf(rule, key, episode, facts)
+  if (!sight) return
   if (episode.look === due) judgeLevel(stage, sight.view, sight.facts, key, due, null)
   judgeTimer(stage, sight.view, sight.facts, key, due)
+  episodes.arm(rule, key)
 }
 
 function resume(source: string, episodes: EpisodeStore, sources: Sources): void {

@@ -72,7 +72,8 @@ export function createSources(saved: readonly SavedSource[] = []): Sources {
       let least = now
       for (const name of names) {
         const known = sources.get(name)
-        if (known) least = Math.min(least, reached(known, now))
+        if (known)
+          least = Math.min(least, known.gaps.length === 0 ? now - known.lateness : reached(known, now))
       }
       return least
     },

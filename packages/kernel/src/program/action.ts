@@ -1,6 +1,6 @@
 import type { Closure, Frame, Variables } from '../logic/closure.ts'
 import type { Action, Json } from '../rule.ts'
-import { filledName } from './names.ts'
+import { filledName, namesFilled } from './names.ts'
 
 /** Makes an action from what the rule may read at that moment; names without a value become null. */
 export type Filler = (frame: Frame) => Action
@@ -17,7 +17,7 @@ function compileValue(value: Json, variables: Variables): Closure {
     const read = variables.read(name)
     return (frame) => read(frame) ?? null
   }
-  if (value === null || typeof value !== 'object') return () => value
+  if (namesFilled(value).length === 0) return () => value
   const parts = Object.entries(value as Readonly<Record<string, Json>>).map(
     ([field, inner]) => [field, compileValue(inner, variables)] as const,
   )

@@ -43,7 +43,14 @@ export interface CompiledProgram {
   /** By full model name (`plugin/model`). */
   readonly models: ReadonlyMap<string, ModelIndex>
   /** Rules that are decided early, as they look at a device of a model (by the model's name) or at a wider circle. */
-  readonly early: ReadonlyMap<string, readonly View[]>
+  readonly early: ReadonlyMap<string, EarlyIndex>
+}
+
+/** Rules of one circle that are decided early. */
+export interface EarlyIndex {
+  readonly views: readonly View[]
+  /** What they read, are triggered by or are filled from. */
+  readonly slots: ReadonlySet<number>
 }
 
 interface OpenIndex extends ModelIndex {
@@ -60,7 +67,7 @@ export function compileProgram(program: Program, installation: string, slots: Sl
   )
   const rules = new Map<string, CompiledRule>()
   for (const rule of program.rules) {
-    const compiled = compileRule(rule, program, installation, slots)
+    const compiled = compileRule(rule, program, installation, slots, rules.size)
     if (compiled === null || rules.has(rule.id)) continue
     rules.set(rule.id, compiled)
     index(compiled, program, models)
@@ -73,12 +80,15 @@ export function earlyName(kind: CircleKind, model: string): string {
   return kind === 'device' ? model : kind
 }
 
-function earlyViews(rules: Iterable<CompiledRule>): ReadonlyMap<string, readonly View[]> {
-  const early = new Map<string, View[]>()
+function earlyViews(rules: Iterable<CompiledRule>): ReadonlyMap<string, EarlyIndex> {
+  const early = new Map<string, { readonly views: View[]; readonly slots: Set<number> }>()
   for (const rule of rules)
     for (const [model, view] of rule.early ? rule.views : []) {
       const name = earlyName(rule.circle, model)
-      early.set(name, [...(early.get(name) ?? []), view])
+      const known = early.get(name) ?? { views: [], slots: new Set() }
+      early.set(name, known)
+      known.views.push(view)
+      for (const slot of [...view.reads, ...view.triggers, ...view.fills]) known.slots.add(slot)
     }
   return early
 }
@@ -92,13 +102,14 @@ export function takesPart(
   return found !== undefined && (found.devices === null || found.devices.has(device))
 }
 
-/** What the program's rules want from an observation. */
+/** What the program's rules want from an observation; undefined where its device takes no part. */
 export function slotIndex(
   program: CompiledProgram,
-  { model, kind, name }: ObservationRecord,
+  { model, kind, name, device }: ObservationRecord,
 ): SlotIndex | undefined {
   const found = program.models.get(model)
-  return kind === 'event' ? found?.events.get(name) : found?.properties.get(name)
+  if (found === undefined || (found.devices !== null && !found.devices.has(device))) return undefined
+  return kind === 'event' ? found.events.get(name) : found.properties.get(name)
 }
 
 function openIndex(name: string, program: Program, slots: Slots): OpenIndex {

@@ -23,6 +23,8 @@ export type CircleKind = 'device' | 'place' | 'community'
 /** A rule of a release, ready to be folded. */
 export interface CompiledRule {
   readonly id: string
+  /** Its place among the rules of the program. */
+  readonly index: number
   readonly rule: Rule
   readonly installation: string
   readonly release: number
@@ -53,6 +55,8 @@ export interface View {
   readonly actions: readonly Filler[]
   /** Slots of the properties that the condition reads. */
   readonly reads: readonly number[]
+  /** Slots of the properties that its actions are filled from. */
+  readonly fills: readonly number[]
   /** Slots of what triggers the rule. */
   readonly triggers: readonly number[]
   /** Slots whose values go out of date, and after how long. */
@@ -68,15 +72,22 @@ export function compileRule(
   program: Program,
   installation: string,
   slots: Slots,
+  index: number,
 ): CompiledRule | null {
   try {
-    return build(rule, program, installation, slots)
+    return build(rule, program, installation, slots, index)
   } catch {
     return null
   }
 }
 
-function build(rule: Rule, program: Program, installation: string, slots: Slots): CompiledRule | null {
+function build(
+  rule: Rule,
+  program: Program,
+  installation: string,
+  slots: Slots,
+  index: number,
+): CompiledRule | null {
   const kind = kindOf(rule)
   const durations = durationsOf(rule, program)
   const field = typeof rule.key === 'object' ? rule.key.field.split('.').slice(1) : null
@@ -89,6 +100,7 @@ function build(rule: Rule, program: Program, installation: string, slots: Slots)
   const { hold, silence, cooldown } = durations
   const compiled: CompiledRule = {
     id: rule.id,
+    index,
     rule,
     installation,
     release: program.release,
@@ -124,6 +136,12 @@ function buildView(rule: CompiledRule, tree: Logic, circle: Circle, program: Pro
     test: compileTree(tree, { mode: 'three-valued', variables }),
     actions: rule.rule.do.map((action) => compileAction(action, variables)),
     reads: unique(properties.flatMap(({ model, property }) => slotOf(model, 'property', property))),
+    fills: unique(
+      rule.rule.do
+        .flatMap((action) => namesFilled(action as unknown as Json))
+        .map((name) => resolveReference(name, rule.rule, program))
+        .flatMap((one) => (one.kind === 'property' ? slotOf(one.model, 'property', one.property) : [])),
+    ),
     triggers: unique(
       rule.rule.on.flatMap((trigger) => {
         const kind = 'property' in trigger ? 'property' : 'event'

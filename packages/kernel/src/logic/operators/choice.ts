@@ -4,25 +4,29 @@ import type { Logic } from '../tree.ts'
 
 /** `and`: the first falsy value, else the last; a falsy value decides even beside an unknown one. */
 function and(args: readonly Logic[], compiler: Compiler): Closure {
-  return deciding(args.map(compiler.compile), (value) => !truthy(value))
-}
-
-/** `or`: the first truthy value, else the last; a truthy value decides even beside an unknown one. */
-function or(args: readonly Logic[], compiler: Compiler): Closure {
-  return deciding(args.map(compiler.compile), truthy)
-}
-
-function deciding(
-  parts: readonly Closure[],
-  decides: (value: NonNullable<Value> | null) => boolean,
-): Closure {
+  const parts = args.map(compiler.compile)
   return (frame) => {
     let last: Value = null
     let unknown = false
     for (let index = 0; index < parts.length; index++) {
       last = (parts[index] as Closure)(frame)
       if (last === undefined) unknown = true
-      else if (decides(last)) return last
+      else if (last !== true && !truthy(last)) return last
+    }
+    return unknown ? undefined : last
+  }
+}
+
+/** `or`: the first truthy value, else the last; a truthy value decides even beside an unknown one. */
+function or(args: readonly Logic[], compiler: Compiler): Closure {
+  const parts = args.map(compiler.compile)
+  return (frame) => {
+    let last: Value = null
+    let unknown = false
+    for (let index = 0; index < parts.length; index++) {
+      last = (parts[index] as Closure)(frame)
+      if (last === undefined) unknown = true
+      else if (last === true || (last !== false && truthy(last))) return last
     }
     return unknown ? undefined : last
   }
