@@ -62,7 +62,6 @@ test('an unknown device is named with its address and can be replayed once it is
   expect(items[0]?.message.zh).toMatch(/nobody-knows-me/)
   await api('/api/devices', {
     body: {
-      community: 'wutong',
       model: 'elderly-care/door-contact',
       name: '新门磁',
       place: 'b1-u1-r102',
