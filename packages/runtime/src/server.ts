@@ -139,14 +139,20 @@ const fulfilled = <Value>(result: PromiseSettledResult<Value>) =>
 const textOf = (error: unknown, lang: 'zh' | 'en') =>
   (error as { text?: { zh: string; en: string } }).text?.[lang] ?? String(error)
 
-/** Stores the plugins that are given and loads every stored one into the sandbox. */
+/**
+ * Stores the plugins that are given and loads every stored one into the sandbox. A plugin that cannot be read is
+ * named and left out: the others, and an older version of it that is stored, work on.
+ */
 async function bringPlugins(
-  { plugins }: ServerOptions,
+  { plugins, report }: ServerOptions,
   store: Store,
   vendor: VendorHost,
   now: number,
 ): Promise<void> {
-  const files = await Promise.all(plugins.map(readPlugin))
+  const refused = (error: unknown) => report(`✗ ${textOf(error, 'zh')}`, `✗ ${textOf(error, 'en')}`)
+  const read = await Promise.allSettled(plugins.map(readPlugin))
+  for (const one of read) if (one.status === 'rejected') refused(one.reason)
+  const files = read.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
   for (const one of files) await storePlugin(one, store, now)
-  await loadBundles(store, new Map(files.map((one) => [one.contract.id, one.domain])), vendor)
+  await loadBundles(store, new Map(files.map((one) => [one.contract.id, one.domain])), vendor, refused)
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { Bundle, VendorHost } from '@linli/sandbox'
+import type { VendorHost } from '@linli/sandbox'
 import { type Contract, readContract } from '@linli/sdk'
 import { runtimeError } from '../errors.ts'
 import { json } from '../store/json.ts'
@@ -61,11 +61,12 @@ export async function storePlugin(
   return true
 }
 
-/** Loads the behaviour of every stored plugin into the sandbox. */
+/** Loads the behaviour of every stored plugin into the sandbox; one that does not load is named to `refused`. */
 export async function loadBundles(
   store: Store,
   domains: ReadonlyMap<string, string>,
   vendor: VendorHost,
+  refused: (error: unknown) => void,
 ): Promise<void> {
   const rows = await store.db
     .selectFrom('plugins')
@@ -75,14 +76,8 @@ export async function loadBundles(
     .orderBy('installedAt', 'desc')
     .execute()
   await Promise.all(
-    rows.map((row) => {
-      const bundle: Bundle = {
-        plugin: row.id,
-        version: row.version,
-        domain: domains.get(row.id) ?? row.id,
-        script: row.bundle,
-      }
-      return vendor.load(bundle)
-    }),
+    rows.map(({ id, version, bundle }) =>
+      vendor.load({ plugin: id, version, domain: domains.get(id) ?? id, script: bundle }).catch(refused),
+    ),
   )
 }
