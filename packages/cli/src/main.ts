@@ -7,7 +7,7 @@ import { say } from './language.ts'
 import { printFindings } from './plugin/print.ts'
 import { addReplay } from './replay/command.ts'
 
-/** Runs the `linli` command with these arguments. Exit codes: 0 done, 1 refused or failed, 2 used wrongly. */
+/** Runs the `linli` command with these arguments. Exit codes: 0 done, 1 refused, failed or used wrongly. */
 export async function run(args: readonly string[]): Promise<void> {
   const program = new Command('linli')
     .description(say('邻里：社区应用场景平台', 'Linli: the platform for community scenarios'))

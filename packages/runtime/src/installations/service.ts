@@ -140,7 +140,7 @@ export function createInstallations({ store, control, roster }: Services): Insta
       .executeTakeFirst()
     if (!old) throw runtimeError('installation.no-release', { installation: id, release: number })
     await saveDraft(id, { ...(old.config as Configuration), version: row.draftVersion }, by)
-    return release(row, old.config as Configuration, `← ${number}`, by)
+    return release(row, old.config as Configuration, `恢复发布版本 ${number} · back to release ${number}`, by)
   }
 
   async function release(

@@ -13,7 +13,7 @@ export function addressesFrom(argv: readonly string[]): Addresses {
     args: [...argv],
     options: {
       mqtt: { type: 'string', default: 'mqtt://127.0.0.1:1883' },
-      http: { type: 'string', default: 'http://127.0.0.1:8080' },
+      http: { type: 'string', default: 'http://127.0.0.1:8787' },
       seed: { type: 'string', default: '1' },
     },
   })
