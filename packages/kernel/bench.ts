@@ -3,7 +3,7 @@ import jsonLogic from 'json-logic-js'
 import {
   compileLogic,
   createFold,
-  type Frame,
+  emptyFrame,
   type Json,
   type ObservationRecord,
   type Program,
@@ -55,7 +55,7 @@ function conditions(): void {
       }),
     )
   const closure = compileLogic(four, { mode: 'three-valued' })
-  const frame: Frame = { latest: [], event: undefined, form: undefined, now: 0, item: null }
+  const frame = emptyFrame()
   const engine = new LogicEngine().build(four) as (item: Json) => unknown
   const ours = over((item) => {
     frame.item = item

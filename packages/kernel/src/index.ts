@@ -21,7 +21,7 @@ export type {
   ValueShape,
 } from './log.ts'
 export { canonical } from './logic/canonical.ts'
-export type { Closure, Frame, Value, Variables } from './logic/closure.ts'
+export { type Closure, emptyFrame, type Frame, type Value, type Variables } from './logic/closure.ts'
 export { type CompileOptions, compileLogic, type Mode } from './logic/compile.ts'
 export { type Evaluated, evaluate } from './logic/evaluate.ts'
 export { type Logic, logicBounds, parseLogic, printLogic } from './logic/tree.ts'

@@ -56,6 +56,20 @@ export interface Program {
   readonly models: Readonly<Record<string, ModelShape>>
   /** Devices that take part, per model; absent means every device of the model. */
   readonly bindings?: Readonly<Record<string, readonly string[]>>
+  /** Offsets of the time zones that schedules name; Asia/Shanghai is always known. */
+  readonly zones?: Readonly<Record<string, Zone>>
+  readonly calendars?: Readonly<Record<string, Calendar>>
+}
+
+/** From each instant on, local time is so many minutes ahead of UTC; in order, the first for all time before. */
+export type Zone = readonly (readonly [from: number, minutes: number])[]
+
+/** Days that differ from their weekday, as `YYYY-MM-DD` local dates. */
+export interface Calendar {
+  /** Public holidays: rest days, whatever the weekday. */
+  readonly holidays: readonly string[]
+  /** Make-up working days: workdays, whatever the weekday. */
+  readonly workdays: readonly string[]
 }
 
 export interface ModelShape {

@@ -1,19 +1,21 @@
 import type { ObservationRecord } from '../log.ts'
-import type { Frame } from '../logic/closure.ts'
+import type { Closure, Frame } from '../logic/closure.ts'
 import { truthy } from '../logic/coercion.ts'
-import type { View } from '../program/compiled-rule.ts'
+import type { Memory } from './episode.ts'
 import type { Facts } from './facts.ts'
 
 const noFacts: Facts['latest'] = []
 
-/** Points a frame at what a rule may read: facts, the moment, and the event that is looked at, if there is one. */
+/** Points a frame at what a rule may read: facts, windows, the moment, and the event that is looked at, if there is one. */
 export function aim(
   frame: Frame,
   facts: Facts | null,
   now: number,
   observation: ObservationRecord | null,
+  memory: Memory | undefined,
 ): void {
   frame.latest = facts === null ? noFacts : facts.latest
+  frame.windows = memory === undefined ? null : memory.windows
   frame.now = now
   frame.event = undefined
   frame.form = undefined
@@ -22,10 +24,10 @@ export function aim(
   else frame.event = observation.value
 }
 
-/** Whether the condition holds; undefined where that is unknown, or where it cannot be computed within its budget. */
-export function holds(view: View, frame: Frame): boolean | undefined {
+/** Whether a condition holds; undefined where that is unknown, or where it cannot be computed within its budget. */
+export function holds(test: Closure, frame: Frame): boolean | undefined {
   try {
-    const value = view.test(frame)
+    const value = test(frame)
     return value === undefined ? undefined : value === true || truthy(value)
   } catch {
     return undefined

@@ -60,8 +60,10 @@ export function createArrivals(saved: SavedArrivals | null): Arrivals {
   const judge = (view: View, observation: ObservationRecord): Effect[] => {
     const key = keyOf(view.rule, observation)
     if (key === null) return none
-    aim(frame, null, observation.time, observation)
-    if (holds(view, frame) !== true || isLatched(view, key, observation.time)) return none
+    aim(frame, null, observation.time, observation, undefined)
+    const { schedule } = view.rule
+    if (schedule !== null && !schedule.inside(observation.time)) return none
+    if (holds(view.test, frame) !== true || isLatched(view, key, observation.time)) return none
     const { time, id } = observation
     const firing = { onset: time, mark: id, at: time, cause: observation }
     return effectsOf(view, key, firing, frame)

@@ -3,7 +3,8 @@ import type { ObservationRecord, Program } from '../log.ts'
 import type { Json } from '../rule.ts'
 import type { SavedArrivals } from './arrivals.ts'
 import type { SavedCell } from './early.ts'
-import type { Episode } from './episode.ts'
+import { blank, type Counted, type Episode, type Memory } from './episode.ts'
+import type { Panes } from './panes.ts'
 import type { SavedSlots } from './slots.ts'
 import type { SavedSource } from './sources.ts'
 
@@ -30,10 +31,21 @@ export type SavedEpisode = readonly [
   due: number | null,
   look: number | null,
   fired: boolean,
-  cooled: number | null,
+  clearing: number | null,
   revision: number,
   cause: SavedObservation | null,
+  memory: SavedMemory | null,
 ]
+
+/** What is remembered beyond an episode, as a checkpoint holds it. */
+export interface SavedMemory {
+  readonly cooled: number | null
+  readonly counted: readonly Counted[]
+  readonly awaited:
+    | readonly [onset: number, mark: string, at: number, due: number | null, cause: SavedObservation | null]
+    | null
+  readonly windows: readonly Panes[] | null
+}
 
 /** One installation as a checkpoint holds it. */
 export interface SavedInstallation {
@@ -80,33 +92,54 @@ export function loadObservation(saved: SavedObservation): ObservationRecord {
 
 /** Packs an episode. */
 export function saveEpisode(key: string, one: Episode): SavedEpisode {
-  const { since, onset, due, look, fired, cooled, revision, cause } = one
-  return [
-    key,
-    since,
-    onset,
-    finite(due),
-    finite(look),
-    fired,
-    finite(cooled),
-    revision,
-    cause && saveObservation(cause),
-  ]
+  const { since, onset, due, look, fired, clearing, revision, cause, memory } = one
+  const saved = memory === blank ? null : saveMemory(memory)
+  const told = cause && saveObservation(cause)
+  return [key, since, onset, finite(due), finite(look), fired, clearing, revision, told, saved]
 }
 
 /** Unpacks an episode. */
 export function loadEpisode(saved: SavedEpisode): Episode {
-  const [, since, onset, due, look, fired, cooled, revision, cause] = saved
+  const [, since, onset, due, look, fired, clearing, revision, cause, memory] = saved
   return {
     since,
     onset,
     due: due ?? Infinity,
     look: look ?? Infinity,
     fired,
-    cooled: cooled ?? -Infinity,
+    clearing,
     revision,
     cause: cause && loadObservation(cause),
+    memory: memory ? loadMemory(memory) : blank,
     armed: Infinity,
+  }
+}
+
+function saveMemory({ cooled, counted, awaited, windows }: Memory): SavedMemory {
+  const wait =
+    awaited &&
+    ([
+      awaited.onset,
+      awaited.mark,
+      awaited.at,
+      finite(awaited.due),
+      awaited.cause && saveObservation(awaited.cause),
+    ] as const)
+  return { cooled: finite(cooled), counted, awaited: wait, windows }
+}
+
+function loadMemory({ cooled, counted, awaited, windows }: SavedMemory): Memory {
+  return {
+    cooled: cooled ?? -Infinity,
+    counted,
+    awaited: awaited && {
+      onset: awaited[0],
+      mark: awaited[1],
+      at: awaited[2],
+      due: awaited[3] ?? Infinity,
+      cause: awaited[4] && loadObservation(awaited[4]),
+    },
+    windows,
   }
 }
 

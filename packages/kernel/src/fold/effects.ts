@@ -36,15 +36,11 @@ function asserted(view: View, key: string, firing: Firing, frame: Frame): Effect
   })
 }
 
-/** The effects that take back what a running episode asked for, because the view's release denies it. */
-export function denialOf(view: View, key: string, episode: Episode, frame: Frame): Effect[] {
+/** The effects that take back what a running episode asked for. `frame` is pointed at the moment at which they do. */
+export function takenBack(view: View, key: string, episode: Episode, reason: string, frame: Frame): Effect[] {
   const firing = { onset: episode.onset, mark: '', at: frame.now, cause: episode.cause }
-  return asserted(view, key, firing, frame).map((effect) => ({
-    ...effect,
-    op: 'withdraw',
-    revision: episode.revision + 1,
-    reason: `release ${view.rule.release}`,
-  }))
+  const revision = episode.revision + 1
+  return asserted(view, key, firing, frame).map((effect) => ({ ...effect, op: 'withdraw', revision, reason }))
 }
 
 /** Installation, rule, key, onset, action: the same however the log is folded. */

@@ -1,6 +1,6 @@
 import type { CompiledProgram } from '../program/compiled-program.ts'
 import type { CompiledRule } from '../program/compiled-rule.ts'
-import type { Episode } from './episode.ts'
+import { type Episode, nextOf } from './episode.ts'
 import { createHeap } from './heap.ts'
 
 /** A moment at which the episode of a rule and key has to be looked at. */
@@ -36,7 +36,7 @@ export function createEpisodes(expects: (timer: Timer) => void): EpisodeStore {
   let episodes: Map<string, Episode>[] = []
 
   const set = (rule: CompiledRule, key: string, episode: Episode) => {
-    const due = Math.min(episode.due, episode.look)
+    const due = nextOf(episode)
     if (due >= episode.armed || due === Infinity) return
     episode.armed = due
     const timer = { due, rule, key }
@@ -74,7 +74,7 @@ export function createEpisodes(expects: (timer: Timer) => void): EpisodeStore {
       const episode = rules[rule.index] === rule ? episodes[rule.index]?.get(key) : undefined
       if (episode === undefined || episode.armed !== due) return null
       episode.armed = Infinity
-      if (episode.due === due || episode.look === due) return timer
+      if (nextOf(episode) === due) return timer
       set(rule, key, episode)
       return null
     },

@@ -12,7 +12,7 @@ import {
   saveObservation,
 } from './checkpoint.ts'
 import { Overlay } from './early.ts'
-import { denialOf, effectsOf } from './effects.ts'
+import { effectsOf, takenBack } from './effects.ts'
 import type { Firing } from './episode.ts'
 import { createHeld } from './held.ts'
 import { firingName } from './ledger.ts'
@@ -20,7 +20,6 @@ import type { Release } from './outlook.ts'
 import { createSettled, type Outcome } from './settled.ts'
 import { createSlots } from './slots.ts'
 import type { Sources } from './sources.ts'
-import type { Stage } from './stage.ts'
 
 /** One installation: observations wait for its watermark, then fall to its rules in order of event time. */
 export class Installation {
@@ -233,7 +232,8 @@ export class Installation {
           ? this.#confirm(view, key, firing, effects)
           : this.#say(effects)
       },
-      denied: (view, key, episode, stage: Stage) => this.#say(denialOf(view, key, episode, stage.frame)),
+      takenBack: (view, key, episode, reason, { frame }) =>
+        this.#say(takenBack(view, key, episode, reason, frame)),
       expects: ({ rule, key, due }) => {
         if (rule.early) this.#overlay.expect(rule.circle, key, due)
       },

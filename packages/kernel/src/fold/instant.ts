@@ -2,7 +2,7 @@ import type { ObservationRecord } from '../log.ts'
 import { type CompiledProgram, type SlotIndex, slotIndex } from '../program/compiled-program.ts'
 import { circleAround, circleKinds, viewOfCircle } from './circle.ts'
 import { type DeviceFacts, type FactStore, type Facts, unchanged } from './facts.ts'
-import { judgeLevel, judgeMoment } from './judge.ts'
+import { judgeLevel, judgeMoment, judgeSample, judgeStep } from './judge.ts'
 import { keyOf } from './key.ts'
 import type { Stage } from './stage.ts'
 
@@ -15,7 +15,8 @@ interface Heard {
 }
 
 /**
- * Folds everything said at one event time, in order: first all of it is noted, then each moment is looked at,
+ * Folds everything said at one event time, in order: first all of it is noted, then each moment is looked at (what
+ * follows before what begins),
  * then each level once everything is known.
  */
 export function foldInstant(
@@ -28,6 +29,7 @@ export function foldInstant(
   if (observations.length === 1 && only) {
     const one = hear(only, program, store)
     if (one === null) return
+    sample(stage, store, one)
     lookAtMoments(stage, store, one)
     lookAtLevels(stage, store, one)
     if (one.changed !== unchanged) lookAtCircles(stage, program, one)
@@ -38,6 +40,7 @@ export function foldInstant(
     const one = hear(observation, program, store)
     if (one !== null) heard.push(one)
   }
+  for (const one of heard) sample(stage, store, one)
   for (const one of heard) lookAtMoments(stage, store, one)
   for (const one of heard) lookAtLevels(stage, store, one)
   for (const one of heard) lookAtCircles(stage, program, one)
@@ -51,12 +54,27 @@ function hear(observation: ObservationRecord, program: CompiledProgram, store: F
   return { observation, speaker, index, changed: store.takeChanged() }
 }
 
-function lookAtMoments(stage: Stage, store: FactStore, { observation, speaker, index }: Heard): void {
+/** Adds a report to the windows that are on it. */
+function sample(stage: Stage, store: FactStore, { observation, speaker, index }: Heard): void {
   for (const kind of circleKinds) {
-    const { moments } = index[kind]
-    const circle = moments.length === 0 ? null : circleAround(kind, speaker, store)
+    const { samples } = index[kind]
+    const circle = samples.length === 0 ? null : circleAround(kind, speaker, store)
     if (circle === null) continue
     const slot = kind === 'device' ? index.slot.own : index.slot.shared
+    for (const view of samples) judgeSample(stage, view, circle.key, observation, slot)
+  }
+}
+
+function lookAtMoments(stage: Stage, store: FactStore, { observation, speaker, index }: Heard): void {
+  for (const kind of circleKinds) {
+    const { moments, steps } = index[kind]
+    const circle = moments.length + steps.length === 0 ? null : circleAround(kind, speaker, store)
+    if (circle === null) continue
+    const slot = kind === 'device' ? index.slot.own : index.slot.shared
+    for (const view of steps) {
+      const key = keyOf(view.rule, observation)
+      if (key !== null) judgeStep(stage, view, circle, key, observation, slot)
+    }
     for (const view of moments) {
       const key = keyOf(view.rule, observation)
       if (key !== null) judgeMoment(stage, view, circle, key, observation, slot)

@@ -1,8 +1,10 @@
 import type { ObservationRecord } from '../log.ts'
 import type { View } from '../program/compiled-rule.ts'
 import { aim, holds } from './aim.ts'
-import { type Episode, idle, isCooling, rest } from './episode.ts'
+import { blank, type Episode, idle, type Memory, rest } from './episode.ts'
 import type { Facts } from './facts.ts'
+import { count, occur } from './occur.ts'
+import { addSample, nextShown } from './panes.ts'
 import type { Stage } from './stage.ts'
 
 /** Looks at a level condition at the end of an instant. */
@@ -14,18 +16,25 @@ export function judgeLevel(
   at: number,
   cause: ObservationRecord | null,
 ): void {
-  aim(stage.frame, facts, at, null)
-  const held = holds(view, stage.frame)
   const before = stage.get(view, key)
-  if (before === undefined && held !== true && view.fresh.length === 0) return
-  const after = follow(stage, view, key, before, held, at, cause)
-  stage.put(view, key, before, view.fresh.length === 0 ? after : watched(view, facts, at, after))
+  aim(stage.frame, facts, at, null, before?.memory)
+  const held = heldNow(stage, view, at)
+  if (before === undefined && held !== true && !view.looks) return
+  const after = follow(stage, view, facts, key, before, held, at, cause)
+  stage.put(view, key, before, view.looks ? watched(stage, view, facts, at, after) : after)
+}
+
+/** Whether the condition holds; outside its schedule it does not. */
+export function heldNow(stage: Stage, view: View, at: number): boolean | undefined {
+  const { schedule } = view.rule
+  return schedule === null || schedule.inside(at) ? holds(view.test, stage.frame) : false
 }
 
 /** Unknown stops a pending `for`, but does not end what has fired. */
 function follow(
   stage: Stage,
   view: View,
+  facts: Facts,
   key: string,
   before: Episode | undefined,
   held: boolean | undefined,
@@ -33,35 +42,72 @@ function follow(
   cause: ObservationRecord | null,
 ): Episode | undefined {
   const running = before !== undefined && before.since !== null
-  if (held === true) return running ? before : begin(stage, view, key, before ?? idle, at, cause)
-  if (!running || (held === undefined && before.fired)) return before
-  return rest(view.rule, before)
+  if (held === true) {
+    if (!running) return begin(stage, view, key, before?.memory ?? blank, at, cause)
+    return before.clearing === null ? before : { ...before, clearing: null, due: Infinity }
+  }
+  if (!running) return before
+  if (before.fired) return clear(stage, view, facts, key, before, held, at)
+  return rest(view.rule, before.memory)
 }
 
 function begin(
   stage: Stage,
   view: View,
   key: string,
-  before: Episode,
+  memory: Memory,
   at: number,
   cause: ObservationRecord | null,
 ): Episode {
   const { hold } = view.rule
-  const running = { ...idle, since: at, onset: at, cooled: before.cooled, cause }
+  const running = { ...idle, since: at, onset: at, memory, cause }
   return hold > 0 ? { ...running, due: at + hold } : fired(stage, view, key, running, at)
 }
 
-/** Fires unless the rule is still cooling down; the episode counts as fired either way. */
+/** The condition held long enough. The episode counts as fired, whether the rule asks for something or not. */
 function fired(stage: Stage, view: View, key: string, running: Episode, at: number): Episode {
-  const done = { ...running, due: Infinity, fired: true }
-  if (isCooling(view.rule, running.cooled, at)) return done
-  const firing = { onset: running.onset, mark: '', at, cause: running.cause }
-  const cooled = view.rule.cooldown > 0 ? at : -Infinity
-  return { ...done, cooled, revision: stage.fire(view, key, firing) }
+  const { onset, cause } = running
+  const outcome = occur(stage, view, key, running.memory, { onset, mark: '', at, cause })
+  return { ...running, ...outcome, due: Infinity, fired: true }
 }
 
-/** The episode with the moment at which a value that the condition reads goes out of date. */
+/** Whether what has fired is over: at once, or when what clears it has held long enough. */
+function clear(
+  stage: Stage,
+  view: View,
+  facts: Facts,
+  key: string,
+  before: Episode,
+  held: boolean | undefined,
+  at: number,
+): Episode | undefined {
+  const { rule } = view
+  const clears =
+    view.clears === null ? (held === undefined ? undefined : !held) : holds(view.clears, stage.frame)
+  if (clears !== true) return before.clearing === null ? before : { ...before, clearing: null, due: Infinity }
+  if (rule.clear === null || rule.clear.hold === 0) return end(stage, view, facts, key, before, at)
+  return before.clearing === null ? { ...before, clearing: at, due: at + rule.clear.hold } : before
+}
+
+/** An episode is over; rules that say when tell so. */
+function end(
+  stage: Stage,
+  view: View,
+  facts: Facts,
+  key: string,
+  before: Episode,
+  at: number,
+): Episode | undefined {
+  if (view.rule.clear !== null && before.revision > 0) {
+    aim(stage.frame, facts, at, before.cause, before.memory)
+    stage.takeBack(view, key, before, 'cleared')
+  }
+  return rest(view.rule, before.memory)
+}
+
+/** The episode with the moment at which its condition may change although nothing is said. */
 export function watched(
+  stage: Stage,
   view: View,
   facts: Facts,
   at: number,
@@ -72,8 +118,55 @@ export function watched(
     const stale = (facts.latest[slot]?.time ?? -Infinity) + freshFor + 1
     if (stale > at && stale < look) look = stale
   }
+  const windows = after?.memory.windows
+  view.rule.windows.forEach((window, index) => {
+    look = Math.min(look, windows ? nextShown(window, windows[index] ?? [], at) : Infinity)
+  })
+  const { schedule } = view.rule
+  if (schedule !== null) {
+    const opens = schedule.next(at)
+    if (
+      opens < look &&
+      (schedule.inside(at) ? after?.since != null : couldHold(stage, view, facts, at, after))
+    )
+      look = opens
+  }
   if (after === undefined) return look === Infinity ? undefined : { ...idle, look }
   return after.look === look ? after : { ...after, look }
+}
+
+/** Whether the condition might hold once the schedule allows it. */
+function couldHold(stage: Stage, view: View, facts: Facts, at: number, after: Episode | undefined): boolean {
+  aim(stage.frame, facts, at, null, after?.memory)
+  return holds(view.test, stage.frame) !== false
+}
+
+/** Adds a report to the windows of a rule. */
+export function judgeSample(
+  stage: Stage,
+  view: View,
+  key: string,
+  { value, time }: ObservationRecord,
+  slot: number,
+): void {
+  if (typeof value !== 'number') return
+  const before = stage.get(view, key)
+  const memory = before?.memory ?? blank
+  const windows = view.rule.windows.map((window, index) => {
+    const panes = memory.windows?.[index] ?? []
+    return view.samples[index] === slot ? addSample(window, panes, value, time) : panes
+  })
+  const after = { ...(before ?? idle), memory: { ...memory, windows } }
+  stage.put(view, key, before, view.rule.kind === 'level' ? after : expiring(view, after, time))
+}
+
+/** Rules on events look at their windows only when something happens; what they no longer show is forgotten. */
+function expiring(view: View, after: Episode, at: number): Episode {
+  let look = Infinity
+  view.rule.windows.forEach((window, index) => {
+    look = Math.min(look, nextShown(window, after.memory.windows?.[index] ?? [], at))
+  })
+  return { ...after, look }
 }
 
 /** Looks at something a device said as a moment. While it does, the condition sees this very report, not a later one. */
@@ -85,45 +178,99 @@ export function judgeMoment(
   observation: ObservationRecord,
   slot: number,
 ): void {
-  aim(stage.frame, facts, observation.time, observation)
+  const before = stage.get(view, key)
+  aim(stage.frame, facts, observation.time, observation, before?.memory)
   const shown = facts.latest[slot]
   facts.latest[slot] = observation
-  if (holds(view, stage.frame) === true) {
-    const before = stage.get(view, key)
-    stage.put(view, key, before, happened(stage, view, key, before, observation))
-  }
+  const { kind, schedule } = view.rule
+  const counts = kind === 'absence' || schedule === null || schedule.inside(observation.time)
+  if (counts && holds(view.test, stage.frame) === true)
+    stage.put(view, key, before, happened(stage, view, facts, key, before, observation))
   facts.latest[slot] = shown
 }
 
 function happened(
   stage: Stage,
   view: View,
+  facts: Facts,
   key: string,
   before: Episode | undefined,
   cause: ObservationRecord,
 ): Episode | undefined {
   const { rule } = view
-  const cooled = before?.cooled ?? -Infinity
   const { time, source, id } = cause
-  if (rule.kind === 'absence')
+  const memory = before?.memory ?? blank
+  if (rule.kind === 'absence') {
+    if (before?.fired) end(stage, view, facts, key, before, time)
+    const look = before?.look ?? Infinity
     return {
       ...idle,
       since: time,
       onset: time,
       due: stage.elapsed(source, time, rule.silence),
-      cooled,
+      look,
+      memory,
       cause,
     }
-  if (isCooling(rule, cooled, time)) return before
-  stage.fire(view, key, { onset: time, mark: id, at: time, cause })
-  return rule.cooldown === 0 ? undefined : { ...idle, cooled: time, due: time + rule.cooldown }
+  }
+  const outcome = occur(stage, view, key, memory, { onset: time, mark: id, at: time, cause })
+  return withLook(rest(rule, outcome.memory), before)
 }
 
-/** What a timer does when it is due: fires a running episode, or forgets one that is over. */
+function withLook(after: Episode | undefined, before: Episode | undefined): Episode | undefined {
+  const look = before?.look ?? Infinity
+  return look === Infinity || after === undefined || after.look === look ? after : { ...after, look }
+}
+
+/** Looks at something a device said as what has to follow, or must not follow. */
+export function judgeStep(
+  stage: Stage,
+  view: View,
+  facts: Facts,
+  key: string,
+  observation: ObservationRecord,
+  slot: number,
+): void {
+  const before = stage.get(view, key)
+  const awaited = before?.memory.awaited
+  if (!before || !awaited || !view.follows || observation.time <= awaited.at) return
+  aim(stage.frame, facts, observation.time, observation, before.memory)
+  const shown = facts.latest[slot]
+  facts.latest[slot] = observation
+  if (holds(view.follows, stage.frame) === true) {
+    let memory: Memory = { ...before.memory, awaited: null }
+    if (view.rule.sequence?.kind === 'then')
+      memory = count(stage, view, key, memory, {
+        ...awaited,
+        at: observation.time,
+        cause: observation,
+      }).memory
+    stage.put(view, key, before, remembered(view, before, memory))
+  }
+  facts.latest[slot] = shown
+}
+
+/** The episode with another memory; between episodes it may be nothing at all. */
+function remembered(view: View, before: Episode, memory: Memory): Episode | undefined {
+  return before.since === null ? withLook(rest(view.rule, memory), before) : { ...before, memory }
+}
+
+/** What the timers of an episode do when they are due: the wait of a sequence, and that of the episode itself. */
 export function judgeTimer(stage: Stage, view: View, facts: Facts, key: string, at: number): void {
   const before = stage.get(view, key)
-  if (before === undefined || before.due !== at) return
-  stage.put(view, key, before, due(stage, view, facts, key, before, at))
+  if (before === undefined) return
+  const first = before.due === at ? due(stage, view, facts, key, before, at) : before
+  const after = first?.memory.awaited?.due === at ? waited(stage, view, facts, key, first, at) : first
+  stage.put(view, key, before, after && after.look === at ? looked(view, after, at) : after)
+}
+
+/** Windows of rules on events that show nothing any more are dropped. */
+function looked(view: View, after: Episode, at: number): Episode | undefined {
+  if (view.rule.kind === 'level') return after
+  const next = expiring(view, after, at)
+  if (next.look !== Infinity) return next
+  const memory = { ...after.memory, windows: null }
+  return after.since === null ? rest(view.rule, memory) : { ...after, look: Infinity, memory }
 }
 
 function due(
@@ -135,13 +282,48 @@ function due(
   at: number,
 ): Episode | undefined {
   const { rule } = view
-  if (before.since === null) return before.look === Infinity ? undefined : { ...idle, look: before.look }
+  if (before.since === null) return forgotten(before)
+  if (before.fired) {
+    aim(stage.frame, facts, at, null, before.memory)
+    return end(stage, view, facts, key, before, at)
+  }
   if (rule.kind === 'absence' && before.cause) {
     const wait = stage.elapsed(before.cause.source, before.since, rule.silence)
     if (wait > at) return { ...before, due: wait }
+    if (rule.schedule && !rule.schedule.inside(at)) return { ...before, due: rule.schedule.nextStart(at) }
   }
-  aim(stage.frame, facts, at, rule.kind === 'absence' ? before.cause : null)
+  aim(stage.frame, facts, at, rule.kind === 'absence' ? before.cause : null, before.memory)
   const after = fired(stage, view, key, before, at)
   // A key that is a field's value may never come again: what has fired is not kept for it.
-  return rule.kind === 'absence' && rule.field !== null ? rest(rule, after) : after
+  return rule.kind === 'absence' && rule.field !== null ? withLook(rest(rule, after.memory), after) : after
+}
+
+/** Between episodes, what was remembered for a time is over. */
+function forgotten(before: Episode): Episode | undefined {
+  const { awaited, windows } = before.memory
+  const memory = { ...blank, awaited, windows }
+  return awaited === null && windows === null && before.look === Infinity
+    ? undefined
+    : { ...idle, look: before.look, memory }
+}
+
+function waited(
+  stage: Stage,
+  view: View,
+  facts: Facts,
+  key: string,
+  before: Episode,
+  at: number,
+): Episode | undefined {
+  const { sequence } = view.rule
+  const { awaited } = before.memory
+  if (sequence === null || awaited === null) return before
+  let memory: Memory = { ...before.memory, awaited: null }
+  if (sequence.kind === 'without') {
+    const wait = awaited.cause ? stage.elapsed(awaited.cause.source, awaited.at, sequence.within) : at
+    if (wait > at) return { ...before, memory: { ...before.memory, awaited: { ...awaited, due: wait } } }
+    aim(stage.frame, facts, at, awaited.cause, before.memory)
+    memory = count(stage, view, key, memory, { ...awaited, at }).memory
+  }
+  return remembered(view, before, memory)
 }

@@ -10,9 +10,9 @@ import {
 } from '../program/compiled-program.ts'
 import type { CircleKind, View } from '../program/compiled-rule.ts'
 import { effectsOf } from './effects.ts'
-import type { Episode } from './episode.ts'
+import { type Episode, nextOf } from './episode.ts'
 import { type Facts, put } from './facts.ts'
-import { judgeLevel, judgeMoment, judgeTimer } from './judge.ts'
+import { judgeLevel, judgeMoment, judgeSample, judgeStep, judgeTimer } from './judge.ts'
 import { type Forecast, firingName } from './ledger.ts'
 import { rebuild } from './rebuild.ts'
 import type { Sources } from './sources.ts'
@@ -123,7 +123,7 @@ export function createForecaster(sources: Sources, surroundings: Surroundings): 
         out.push({ name, rule: view.rule.id, at: firing.at, timed, effects })
       return effects.length > 0 ? 1 : 0
     },
-    deny: () => undefined,
+    takeBack: () => undefined,
     elapsed: sources.elapsed,
   })
   const collect = (byTimers: boolean, fold: () => void): Forecast[] => {
@@ -136,7 +136,7 @@ export function createForecaster(sources: Sources, surroundings: Surroundings): 
     let least = Infinity
     for (const view of viewsOf(outlook)) {
       const episode = outlook.episodes.get(view.rule.id)
-      if (episode) least = Math.min(least, dueOf(view, episode, sources), episode.look)
+      if (episode) least = Math.min(least, nextOf(current(view, episode, sources)))
     }
     return least
   }
@@ -163,24 +163,31 @@ export function createForecaster(sources: Sources, surroundings: Surroundings): 
   }
 }
 
-/** A wait that stood still while its source was away has no fixed end: it is asked for anew. */
-function dueOf({ rule }: View, episode: Episode, sources: Sources): number {
-  if (rule.kind !== 'absence' || episode.since === null || episode.fired || !episode.cause) return episode.due
-  return Math.max(
-    episode.due === Infinity ? -Infinity : episode.due,
-    sources.elapsed(episode.cause.source, episode.since, rule.silence),
-  )
+/** The episode with waits asked for anew: one that stood still while its source was away had no fixed end. */
+function current({ rule }: View, episode: Episode, sources: Sources): Episode {
+  let { due, memory } = episode
+  if (rule.kind === 'absence' && episode.since !== null && !episode.fired && episode.cause) {
+    const wait = sources.elapsed(episode.cause.source, episode.since, rule.silence)
+    due = due === Infinity ? wait : Math.max(due, wait)
+  }
+  const { awaited } = memory
+  if (rule.sequence?.kind === 'without' && awaited?.cause) {
+    const wait = sources.elapsed(awaited.cause.source, awaited.at, rule.sequence.within)
+    if (wait !== awaited.due) memory = { ...memory, awaited: { ...awaited, due: wait } }
+  }
+  return due === episode.due && memory === episode.memory ? episode : { ...episode, due, memory }
 }
 
 function fireTimers(stage: Stage, outlook: Outlook, due: number, sources: Sources): void {
   const { key } = outlook.facts
   for (const view of viewsOf(outlook)) {
-    const episode = outlook.episodes.get(view.rule.id)
+    const { id, kind } = view.rule
+    const episode = outlook.episodes.get(id)
     if (episode === undefined) continue
-    if (episode.look === due) judgeLevel(stage, view, outlook.facts, key, due, null)
-    const now = outlook.episodes.get(view.rule.id)
-    if (now === undefined || dueOf(view, now, sources) !== due) continue
-    if (now.due !== due) outlook.episodes.set(view.rule.id, { ...now, due })
+    const now = current(view, episode, sources)
+    if (nextOf(now) !== due) continue
+    outlook.episodes.set(id, now)
+    if (now.look === due && kind === 'level') judgeLevel(stage, view, outlook.facts, key, due, null)
     judgeTimer(stage, view, outlook.facts, key, due)
   }
 }
@@ -247,9 +254,15 @@ function foldCell(
   }
   if (heard.length === 0) return
   outlook.exists = true
-  for (const { observation, isHere, watchers, slot } of heard)
-    for (const view of isHere ? watchers.moments : none)
+  for (const { observation, watchers, slot } of heard.filter(({ isHere }) => isHere))
+    for (const view of watchers.samples)
+      if (folded.includes(view)) judgeSample(stage, view, facts.key, observation, slot)
+  for (const { observation, watchers, slot } of heard.filter(({ isHere }) => isHere)) {
+    for (const view of watchers.steps)
+      if (folded.includes(view)) judgeStep(stage, view, facts, facts.key, observation, slot)
+    for (const view of watchers.moments)
       if (folded.includes(view)) judgeMoment(stage, view, facts, facts.key, observation, slot)
+  }
   const stranger = lazily(() => heard.find((one) => isStranger(outlook, one, surroundings)))
   for (const view of folded) {
     if (view.rule.kind !== 'level') continue

@@ -1,10 +1,10 @@
 import type { ObservationRecord } from '../log.ts'
 import type { CompiledRule, View } from '../program/compiled-rule.ts'
 import { aim, holds } from './aim.ts'
-import { type Episode, idle, rest } from './episode.ts'
+import { blank, type Episode, idle, isCooling, type Memory, rest } from './episode.ts'
 import type { Facts } from './facts.ts'
 import { compareObservations } from './held.ts'
-import { watched } from './judge.ts'
+import { heldNow, watched } from './judge.ts'
 import type { Stage } from './stage.ts'
 
 /**
@@ -22,42 +22,81 @@ export function rebuild(
   before: Episode | undefined,
   at: number,
 ): void {
-  const same = old?.kind === view.rule.kind ? before : undefined
-  const isCooling = old !== undefined && before !== undefined && at - before.cooled < old.cooldown
-  const rested = isCooling ? rest(view.rule, before) : undefined
-  let after = rested
-  if (view.rule.kind === 'absence') after = rebuildAbsence(stage, view, facts, old, same, rested, at)
-  if (view.rule.kind === 'level') {
-    after = watched(view, facts, at, rebuildLevel(stage, view, facts, key, old, same, rested, at))
+  const { rule } = view
+  const change: Change = {
+    stage,
+    view,
+    facts,
+    key,
+    at,
+    before: old?.kind === rule.kind ? before : undefined,
+    sameCondition: old?.condition === rule.condition,
+    memory: kept(rule, old, before, at),
   }
+  let after = rest(rule, change.memory)
+  if (rule.kind === 'absence') after = rebuildAbsence(change)
+  if (rule.kind === 'level') after = watched(stage, view, facts, at, rebuildLevel(change))
+  else if (after && after.memory.windows !== null) after = { ...after, look: at + 1 }
   stage.put(view, key, undefined, after)
 }
 
-function rebuildLevel(
-  stage: Stage,
-  view: View,
-  facts: Facts,
-  key: string,
+interface Change {
+  readonly stage: Stage
+  readonly view: View
+  readonly facts: Facts
+  readonly key: string
+  readonly at: number
+  /** The state before, where the rule was of the same kind. */
+  readonly before: Episode | undefined
+  readonly sameCondition: boolean
+  /** What is still remembered. */
+  readonly memory: Memory
+}
+
+/** A cooldown that runs goes on; windows on the same reports are kept; counting and waiting begin anew. */
+function kept(
+  rule: CompiledRule,
   old: CompiledRule | undefined,
   before: Episode | undefined,
-  rested: Episode | undefined,
   at: number,
-): Episode | undefined {
-  aim(stage.frame, facts, at, null)
-  const held = holds(view, stage.frame)
+): Memory {
+  if (old === undefined || before === undefined) return blank
+  const { memory } = before
+  if (old.signature === rule.signature) return memory
+  const cooled = isCooling(old, memory, at) && rule.cooldown > 0 ? memory.cooled : -Infinity
+  const windows = old.windowsText === rule.windowsText ? memory.windows : null
+  return cooled === -Infinity && windows === null ? blank : { ...blank, cooled, windows }
+}
+
+function rebuildLevel({
+  stage,
+  view,
+  facts,
+  key,
+  at,
+  before,
+  sameCondition,
+  memory,
+}: Change): Episode | undefined {
+  aim(stage.frame, facts, at, null, memory)
+  const held = heldNow(stage, view, at)
   const running = before !== undefined && before.since !== null
   if (running && before.fired) {
-    if (held !== false) return { ...before, due: Infinity, cooled: rested?.cooled ?? -Infinity }
-    if (before.revision > 0) stage.deny(view, key, before)
-    return rested
+    if (!denies(stage, view, held)) return { ...before, due: Infinity, clearing: null, memory }
+    if (before.revision > 0) stage.takeBack(view, key, before, `release ${view.rule.release}`)
+    return rest(view.rule, memory)
   }
-  if (held !== true) return rested
+  if (held !== true) return rest(view.rule, memory)
   const begun =
-    running && old?.condition === view.rule.condition
+    running && sameCondition
       ? { since: before.since as number, onset: before.onset, cause: before.cause }
-      : { ...standing(stage, view, facts, at), onset: at }
-  const due = Math.max(at, begun.since + view.rule.hold)
-  return { ...idle, ...begun, due, cooled: rested?.cooled ?? -Infinity }
+      : { ...standing(stage, view, facts, memory, at), onset: at }
+  return { ...idle, ...begun, due: Math.max(at, begun.since + view.rule.hold), memory }
+}
+
+/** Whether the new version of a rule says that what has fired is over. */
+function denies(stage: Stage, view: View, held: boolean | undefined): boolean {
+  return view.clears === null ? held === false : held !== true && holds(view.clears, stage.frame) === true
 }
 
 /** Since when the condition has held, as far as the retained reports can tell. */
@@ -65,6 +104,7 @@ function standing(
   stage: Stage,
   view: View,
   facts: Facts,
+  memory: Memory,
   at: number,
 ): { readonly since: number; readonly cause: ObservationRecord | null } {
   const reports = view.reads.flatMap((slot) => {
@@ -77,8 +117,8 @@ function standing(
   reports.forEach(({ slot, report }, index) => {
     past.latest[slot] = report
     if (reports[index + 1]?.report.time === report.time) return
-    aim(stage.frame, past, report.time, null)
-    if (holds(view, stage.frame) !== true) begun = null
+    aim(stage.frame, past, report.time, null, memory)
+    if (heldNow(stage, view, report.time) !== true) begun = null
     else begun ??= { since: report.time, cause: firstAt(reports, report.time) }
   })
   return begun ?? { since: at, cause: null }
@@ -91,33 +131,32 @@ function firstAt(
   return reports.find(({ report }) => report.time === time)?.report ?? null
 }
 
-function rebuildAbsence(
-  stage: Stage,
-  view: View,
-  facts: Facts,
-  old: CompiledRule | undefined,
-  before: Episode | undefined,
-  rested: Episode | undefined,
-  at: number,
-): Episode | undefined {
-  const kept = before?.since != null && old?.condition === view.rule.condition
-  const cause = kept ? before.cause : lastAccepted(stage, view, facts)
-  if (cause === null) return rested
-  const cooled = rested?.cooled ?? -Infinity
-  if (before?.fired && before.since === cause.time) return { ...before, due: Infinity, cooled }
+function rebuildAbsence({
+  stage,
+  view,
+  facts,
+  at,
+  before,
+  sameCondition,
+  memory,
+}: Change): Episode | undefined {
+  const running = before?.since != null && sameCondition
+  const cause = running ? before.cause : lastAccepted(stage, view, facts, memory)
+  if (cause === null) return rest(view.rule, memory)
+  if (before?.fired && before.since === cause.time) return { ...before, due: Infinity, memory }
   const due = Math.max(at, stage.elapsed(cause.source, cause.time, view.rule.silence))
   const onset = before?.since === cause.time ? before.onset : at
-  return { ...idle, since: cause.time, onset, due, cause, cooled }
+  return { ...idle, since: cause.time, onset, due, cause, memory }
 }
 
 /** The newest retained report that the rule would have accepted. */
-function lastAccepted(stage: Stage, view: View, facts: Facts): ObservationRecord | null {
+function lastAccepted(stage: Stage, view: View, facts: Facts, memory: Memory): ObservationRecord | null {
   let last: ObservationRecord | null = null
   for (const slot of view.rule.field === null ? view.triggers : []) {
     const report = facts.latest[slot]
     if (!report || (last && compareObservations(report, last) < 0)) continue
-    aim(stage.frame, facts, report.time, report)
-    if (holds(view, stage.frame) === true) last = report
+    aim(stage.frame, facts, report.time, report, memory)
+    if (holds(view.test, stage.frame) === true) last = report
   }
   return last
 }

@@ -1,7 +1,7 @@
 import type { ObservationRecord } from '../log.ts'
 import { emptyFrame } from '../logic/closure.ts'
 import type { CompiledProgram } from '../program/compiled-program.ts'
-import type { View } from '../program/compiled-rule.ts'
+import type { CompiledRule, View } from '../program/compiled-rule.ts'
 import { carryOver } from './carry.ts'
 import { sightOf } from './circle.ts'
 import type { Episode, Firing } from './episode.ts'
@@ -33,8 +33,8 @@ export interface Settled {
 export interface Outcome {
   /** A rule fires, finally; gives the revision under which that was said, 0 where it was not. */
   fired(view: View, key: string, firing: Firing, stage: Stage): number
-  /** What a rule said is denied by a release. */
-  denied(view: View, key: string, episode: Episode, stage: Stage): void
+  /** What a rule said is taken back: it was cleared, or a release denies it. */
+  takenBack(view: View, key: string, episode: Episode, reason: string, stage: Stage): void
   /** A timer was set. */
   expects(timer: Timer): void
 }
@@ -48,7 +48,7 @@ export function createSettled(slots: Slots, sources: Sources, outcome: Outcome):
     get: ({ rule }, key) => episodes.get(rule, key),
     put: ({ rule }, key, before, after) => episodes.put(rule, key, before, after),
     fire: (view, key, firing) => outcome.fired(view, key, firing, stage),
-    deny: (view, key, episode) => outcome.denied(view, key, episode, stage),
+    takeBack: (view, key, episode, reason) => outcome.takenBack(view, key, episode, reason, stage),
     elapsed: sources.elapsed,
   }
   const settled: Settled = {
@@ -80,18 +80,31 @@ function fireTimer(stage: Stage, episodes: EpisodeStore, facts: FactStore, { due
   const episode = episodes.get(rule, key)
   const sight = episode && sightOf(rule, key, episode, facts)
   if (!sight) return
-  if (episode.look === due) judgeLevel(stage, sight.view, sight.facts, key, due, null)
+  if (episode.look === due && rule.kind === 'level')
+    judgeLevel(stage, sight.view, sight.facts, key, due, null)
   judgeTimer(stage, sight.view, sight.facts, key, due)
   episodes.arm(rule, key)
 }
 
 function resume(source: string, episodes: EpisodeStore, sources: Sources): void {
   for (const [rule, keys] of episodes.all()) {
-    if (rule.kind !== 'absence') continue
+    if (rule.kind !== 'absence' && rule.sequence?.kind !== 'without') continue
     for (const [key, episode] of keys) {
-      if (episode.since === null || episode.fired || episode.cause?.source !== source) continue
-      const due = sources.elapsed(source, episode.since, rule.silence)
-      if (due !== episode.due) episodes.put(rule, key, episode, { ...episode, due })
+      const later = putOff(rule, episode, source, sources)
+      if (later !== episode) episodes.put(rule, key, episode, later)
     }
   }
+}
+
+/** The episode with the waits that stood still while the source was away. */
+function putOff(rule: CompiledRule, episode: Episode, source: string, sources: Sources): Episode {
+  let { due, memory } = episode
+  if (rule.kind === 'absence' && episode.since !== null && !episode.fired && episode.cause?.source === source)
+    due = Math.max(due === Infinity ? -Infinity : due, sources.elapsed(source, episode.since, rule.silence))
+  const { awaited } = memory
+  if (awaited !== null && rule.sequence?.kind === 'without' && awaited.cause?.source === source) {
+    const wait = sources.elapsed(source, awaited.at, rule.sequence.within)
+    if (wait !== awaited.due) memory = { ...memory, awaited: { ...awaited, due: wait } }
+  }
+  return due === episode.due && memory === episode.memory ? episode : { ...episode, due, memory }
 }

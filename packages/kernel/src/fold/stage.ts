@@ -9,8 +9,8 @@ export interface Stage {
   put(view: View, key: string, before: Episode | undefined, after: Episode | undefined): void
   /** Takes a firing; gives the revision under which it was asked for, 0 where it was not. */
   fire(view: View, key: string, firing: Firing): number
-  /** Takes back what a running episode asked for, because a release denies it. */
-  deny(view: View, key: string, episode: Episode): void
+  /** Takes back what a running episode asked for. */
+  takeBack(view: View, key: string, episode: Episode, reason: string): void
   /** When `length` of a source's connected time has passed since `since`. */
   elapsed(source: string, since: number, length: number): number
 }

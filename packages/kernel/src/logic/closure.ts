@@ -1,3 +1,4 @@
+import type { Panes } from '../fold/panes.ts'
 import type { Json } from '../rule.ts'
 import type { Logic } from './tree.ts'
 
@@ -14,6 +15,8 @@ export interface Latest {
 export interface Frame {
   /** Latest reports by slot. */
   latest: readonly (Latest | undefined)[]
+  /** Panes of the rule's windows; null where nothing was said. */
+  windows: readonly Panes[] | null
   /** The event's fields, while an event is looked at. */
   event: Value
   /** The form's answers, while a submission is looked at. */
@@ -65,5 +68,5 @@ export type Operators = Readonly<Record<string, Operator>>
 
 /** A frame that holds nothing. */
 export function emptyFrame(): Frame {
-  return { latest: [], event: undefined, form: undefined, now: 0, item: undefined }
+  return { latest: [], windows: null, event: undefined, form: undefined, now: 0, item: undefined }
 }

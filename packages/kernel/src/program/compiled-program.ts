@@ -1,22 +1,27 @@
 import type { Slot, Slots } from '../fold/slots.ts'
 import type { ObservationRecord, Program } from '../log.ts'
 import { parseLogic } from '../logic/tree.ts'
-import type { Trigger } from '../rule.ts'
+import type { Rule, Trigger } from '../rule.ts'
 import {
   type CircleKind,
   type CompiledRule,
   compileRule,
+  conditionNames,
   sharedView,
   triggerName,
   type View,
 } from './compiled-rule.ts'
 import { namesRead } from './names.ts'
-import { resolveReference, triggerModel } from './reference.ts'
+import { resolveReference, stepTriggers, triggerModel } from './reference.ts'
 
 /** Which rules of one circle look at something a device says. */
 export interface Watchers {
   /** Rules for which it is a moment. */
   readonly moments: View[]
+  /** Rules for which it is what has to follow, or must not follow. */
+  readonly steps: View[]
+  /** Rules that have a window on it. */
+  readonly samples: View[]
   /** Rules whose condition reads it, or that name it. */
   readonly levels: View[]
 }
@@ -88,7 +93,7 @@ function earlyViews(rules: Iterable<CompiledRule>): ReadonlyMap<string, EarlyInd
       const known = early.get(name) ?? { views: [], slots: new Set() }
       early.set(name, known)
       known.views.push(view)
-      for (const slot of [...view.reads, ...view.triggers, ...view.fills]) known.slots.add(slot)
+      for (const slot of [...view.uses, ...view.triggers, ...view.steps]) known.slots.add(slot)
     }
   return early
 }
@@ -126,55 +131,66 @@ function openIndex(name: string, program: Program, slots: Slots): OpenIndex {
 }
 
 function watch(slot: Slot): SlotIndex {
-  const watchers = (): Watchers => ({ moments: [], levels: [] })
+  const watchers = (): Watchers => ({ moments: [], steps: [], samples: [], levels: [] })
   return { slot, device: watchers(), place: watchers(), community: watchers() }
 }
 
 function index(compiled: CompiledRule, program: Program, models: OpenModels): void {
   const { rule, kind } = compiled
   for (const trigger of rule.on) {
-    if (kind === 'level') indexLevel(compiled, triggerModel(trigger), triggerName(trigger), program, models)
-    else indexMoment(compiled, trigger, program, models)
+    if (kind === 'level') put('levels', compiled, watched(trigger, program, models))
+    else if (compiled.finalOnArrival) indexArrival(compiled, trigger, program, models)
+    else put('moments', compiled, watched(trigger, program, models))
   }
+  for (const trigger of stepTriggers(rule)) put('steps', compiled, watched(trigger, program, models))
+  const windows = compiled.windows.map(({ of }) => of)
+  for (const name of windows) put('samples', compiled, named(name, rule, program, models))
   if (kind !== 'level') return
-  for (const name of namesRead(parseLogic(rule.when ?? true))) {
-    const found = resolveReference(name, rule, program)
-    if (found.kind === 'property') indexLevel(compiled, found.model, found.property, program, models)
-  }
+  const clears = namesRead(parseLogic(rule.clear?.when ?? null))
+  for (const name of [...conditionNames(rule), ...clears, ...windows])
+    put('levels', compiled, named(name, rule, program, models))
 }
 
-function indexLevel(
-  compiled: CompiledRule,
-  model: string,
-  property: string,
-  { plugin }: Program,
-  models: OpenModels,
-): void {
-  const full = `${plugin}/${model}`
-  const view = viewOn(compiled, full)
-  const levels = models.get(full)?.properties.get(property)?.[compiled.circle].levels
-  if (view && levels && !levels.includes(view)) levels.push(view)
+interface Found {
+  readonly model: string
+  readonly slot: SlotIndex
 }
 
-function indexMoment(
+function watched(trigger: Trigger, { plugin }: Program, models: OpenModels): Found | null {
+  const model = `${plugin}/${triggerModel(trigger)}`
+  const name = triggerName(trigger)
+  const index = models.get(model)
+  const slot = 'property' in trigger ? index?.properties.get(name) : index?.events.get(name)
+  return slot ? { model, slot } : null
+}
+
+function named(name: string, rule: Rule, program: Program, models: OpenModels): Found | null {
+  const reference = resolveReference(name, rule, program)
+  if (reference.kind !== 'property') return null
+  const model = `${program.plugin}/${reference.model}`
+  const slot = models.get(model)?.properties.get(reference.property)
+  return slot ? { model, slot } : null
+}
+
+function put(role: keyof Watchers, compiled: CompiledRule, found: Found | null): void {
+  const view = found && viewOn(compiled, found.model)
+  const views = found?.slot[compiled.circle][role]
+  if (view && views && !views.includes(view)) views.push(view)
+}
+
+function indexArrival(
   compiled: CompiledRule,
   trigger: Trigger,
   { plugin }: Program,
   models: OpenModels,
 ): void {
-  const full = `${plugin}/${triggerModel(trigger)}`
-  const view = viewOn(compiled, full)
-  const found = models.get(full)
-  if (!view || !found) return
+  const model = `${plugin}/${triggerModel(trigger)}`
+  const view = viewOn(compiled, model)
+  const arrivals = models.get(model)?.arrivals
+  if (!view || !arrivals) return
   const name = triggerName(trigger)
-  if (compiled.finalOnArrival) {
-    const views = found.arrivals.get(name) ?? []
-    if (!views.includes(view)) found.arrivals.set(name, [...views, view])
-    return
-  }
-  const slot = 'property' in trigger ? found.properties.get(name) : found.events.get(name)
-  const moments = slot?.[compiled.circle].moments
-  if (moments && !moments.includes(view)) moments.push(view)
+  const views = arrivals.get(name) ?? []
+  if (!views.includes(view)) arrivals.set(name, [...views, view])
 }
 
 /** How a rule looks at the devices of a model, if it does. */

@@ -1,18 +1,18 @@
-import { readDuration } from '../duration.ts'
 import type { Slots } from '../fold/slots.ts'
 import type { Program } from '../log.ts'
-import { canonical } from '../logic/canonical.ts'
 import type { Closure } from '../logic/closure.ts'
 import { compileTree } from '../logic/compile.ts'
-import { type Logic, parseLogic } from '../logic/tree.ts'
-import type { Duration, Json, Rule } from '../rule.ts'
+import { parseLogic } from '../logic/tree.ts'
+import type { Json, Rule, Trigger } from '../rule.ts'
 import { compileAction, type Filler } from './action.ts'
 import { namesFilled, namesRead } from './names.ts'
-import { type Reference, resolveReference, triggerModel, triggerModels } from './reference.ts'
+import { type Reference, resolveReference, stepTriggers, triggerModel, triggerModels } from './reference.ts'
+import { signaturesOf } from './signature.ts'
+import { compileTimeForms, type TimeForms } from './time-forms.ts'
 import { type Circle, ruleVariables } from './variables.ts'
 
 /**
- * `level`: an episode lasts while the condition holds. `moment`: fires at an event. `absence`: fires when nothing
+ * `level`: an episode lasts while the condition holds. `moment`: occurs at an event. `absence`: occurs when nothing
  * was accepted for a while.
  */
 export type RuleKind = 'level' | 'moment' | 'absence'
@@ -21,7 +21,7 @@ export type RuleKind = 'level' | 'moment' | 'absence'
 export type CircleKind = 'device' | 'place' | 'community'
 
 /** A rule of a release, ready to be folded. */
-export interface CompiledRule {
+export interface CompiledRule extends TimeForms {
   readonly id: string
   /** Its place among the rules of the program. */
   readonly index: number
@@ -30,10 +30,6 @@ export interface CompiledRule {
   readonly release: number
   readonly kind: RuleKind
   readonly circle: CircleKind
-  /** `for`, `absent` and `cooldown` in ms; 0 where the rule has none. */
-  readonly hold: number
-  readonly silence: number
-  readonly cooldown: number
   /** Decided at once and corrected later. */
   readonly early: boolean
   /** True where nothing that arrives later can change the verdict: it falls on arrival. */
@@ -44,23 +40,36 @@ export interface CompiledRule {
   readonly signature: string
   /** As `signature`, of what says when the condition holds. */
   readonly condition: string
+  /** As `signature`, of its windows. */
+  readonly windowsText: string
   /** One a model where the circle is a device; else one, under the name `sharedView`. */
   readonly views: ReadonlyMap<string, View>
 }
 
-/** A rule's condition and actions, compiled for the facts of one circle. */
+/** A rule's conditions and actions, compiled for the facts of one circle. */
 export interface View {
   readonly rule: CompiledRule
   readonly test: Closure
+  /** What clears it, where that is a condition of its own. */
+  readonly clears: Closure | null
+  /** What has to follow, or must not follow. */
+  readonly follows: Closure | null
+  /** What different occurrences are told apart by. */
+  readonly distinct: Closure | null
   readonly actions: readonly Filler[]
   /** Slots of the properties that the condition reads. */
   readonly reads: readonly number[]
-  /** Slots of the properties that its actions are filled from. */
-  readonly fills: readonly number[]
-  /** Slots of what triggers the rule. */
+  /** Slots of all properties that anything about it reads. */
+  readonly uses: readonly number[]
+  /** Slots of what triggers the rule, and of what follows. */
   readonly triggers: readonly number[]
+  readonly steps: readonly number[]
+  /** The slot that feeds each window, -1 where none does. */
+  readonly samples: readonly number[]
   /** Slots whose values go out of date, and after how long. */
   readonly fresh: readonly { readonly slot: number; readonly freshFor: number }[]
+  /** Whether its condition may change although nothing is said. */
+  readonly looks: boolean
 }
 
 /** The name under which `views` holds the view on places and on the community. */
@@ -89,16 +98,15 @@ function build(
   index: number,
 ): CompiledRule | null {
   const kind = kindOf(rule)
-  const durations = durationsOf(rule, program)
+  const forms = compileTimeForms(rule, program)
   const field = typeof rule.key === 'object' ? rule.key.field.split('.').slice(1) : null
-  if (durations === null || (kind !== 'level' && durations.hold > 0) || (kind === 'level' && field))
-    return null
-  const tree = parseLogic(rule.when ?? true)
-  const condition = conditionText(rule, tree, program)
-  const finalOnArrival = kind === 'moment' && readsOnlyTheEvent(rule, tree, program)
+  if (forms === null || (kind !== 'level' && forms.hold > 0) || (kind === 'level' && field)) return null
+  const finalOnArrival =
+    kind === 'moment' && !rule.count && !rule.sequence && readsOnlyTheEvent(rule, program)
   const views = new Map<string, View>()
-  const { hold, silence, cooldown } = durations
   const compiled: CompiledRule = {
+    ...forms,
+    ...signaturesOf(rule, program, forms, finalOnArrival),
     id: rule.id,
     index,
     rule,
@@ -106,51 +114,52 @@ function build(
     release: program.release,
     kind,
     circle: rule.key === 'place' || rule.key === 'community' ? rule.key : 'device',
-    hold,
-    silence,
-    cooldown,
     early: rule.early === true && field === null && !finalOnArrival,
     finalOnArrival,
     field,
-    condition,
-    signature: canonical([condition, hold, silence, cooldown, finalOnArrival]),
     views,
   }
   for (const [name, circle] of circlesOf(rule, program)) {
-    views.set(name, buildView(compiled, tree, circle, program, slots))
+    views.set(name, buildView(compiled, circle, program, slots))
   }
   return compiled
 }
 
-function buildView(rule: CompiledRule, tree: Logic, circle: Circle, program: Program, slots: Slots): View {
-  const variables = ruleVariables(rule.rule, program, circle, slots)
+function buildView(compiled: CompiledRule, circle: Circle, program: Program, slots: Slots): View {
+  const { rule, windows } = compiled
+  const variables = ruleVariables(rule, program, circle, slots, windows)
+  const compile = (logic: Json) => compileTree(parseLogic(logic), { mode: 'three-valued', variables })
   const slotOf = (model: string, kind: 'property' | 'event', name: string): number[] => {
     const full = `${program.plugin}/${model}`
     if (circle !== 'shared' && circle.model !== full) return []
     const slot = slots.find(full, kind, name)
     return slot ? [circle === 'shared' ? slot.shared : slot.own] : []
   }
-  const properties = referencesOf(rule.rule, tree, program).filter((one) => one.kind === 'property')
+  const properties = (names: readonly string[]) =>
+    names.map((name) => resolveReference(name, rule, program)).filter((one) => one.kind === 'property')
+  const slotsOf = (names: readonly string[]) =>
+    unique(properties(names).flatMap(({ model, property }) => slotOf(model, 'property', property)))
+  const slotsOfTriggers = (triggers: readonly Trigger[]) =>
+    unique(triggers.flatMap((one) => slotOf(triggerModel(one), triggerKind(one), triggerName(one))))
+  const step = rule.sequence?.then ?? rule.sequence?.without
+  const levels = [...conditionNames(rule), ...namesRead(parseLogic(rule.clear?.when ?? null))]
+  const fresh = properties(levels).flatMap(({ model, property, shape: { freshFor } }) =>
+    freshFor === undefined ? [] : slotOf(model, 'property', property).map((slot) => ({ slot, freshFor })),
+  )
   return {
-    rule,
-    test: compileTree(tree, { mode: 'three-valued', variables }),
-    actions: rule.rule.do.map((action) => compileAction(action, variables)),
-    reads: unique(properties.flatMap(({ model, property }) => slotOf(model, 'property', property))),
-    fills: unique(
-      rule.rule.do
-        .flatMap((action) => namesFilled(action as unknown as Json))
-        .map((name) => resolveReference(name, rule.rule, program))
-        .flatMap((one) => (one.kind === 'property' ? slotOf(one.model, 'property', one.property) : [])),
-    ),
-    triggers: unique(
-      rule.rule.on.flatMap((trigger) => {
-        const kind = 'property' in trigger ? 'property' : 'event'
-        return slotOf(triggerModel(trigger), kind, triggerName(trigger))
-      }),
-    ),
-    fresh: properties.flatMap(({ model, property, shape: { freshFor } }) =>
-      freshFor === undefined ? [] : slotOf(model, 'property', property).map((slot) => ({ slot, freshFor })),
-    ),
+    rule: compiled,
+    test: compile(rule.when ?? true),
+    clears: rule.clear?.when === undefined ? null : compile(rule.clear.when),
+    follows: step ? compile(step.when ?? true) : null,
+    distinct: compiled.count?.distinct == null ? null : variables.read(compiled.count.distinct),
+    actions: rule.do.map((action) => compileAction(action, variables)),
+    reads: slotsOf(conditionNames(rule)),
+    uses: slotsOf(namesUsed(rule)),
+    triggers: slotsOfTriggers(rule.on),
+    steps: slotsOfTriggers(stepTriggers(rule)),
+    samples: windows.map(({ of }) => slotsOf([of])[0] ?? -1),
+    fresh,
+    looks: fresh.length > 0 || windows.length > 0 || compiled.schedule !== null,
   }
 }
 
@@ -158,9 +167,13 @@ function buildView(rule: CompiledRule, tree: Logic, circle: Circle, program: Pro
 const submitted = 'submitted'
 
 /** The property or event a trigger names. */
-export function triggerName(trigger: Rule['on'][number]): string {
+export function triggerName(trigger: Trigger): string {
   if ('property' in trigger) return trigger.property
   return 'event' in trigger ? trigger.event : submitted
+}
+
+function triggerKind(trigger: Trigger): 'property' | 'event' {
+  return 'property' in trigger ? 'property' : 'event'
 }
 
 function kindOf(rule: Rule): RuleKind {
@@ -168,39 +181,35 @@ function kindOf(rule: Rule): RuleKind {
   return rule.on.every((trigger) => 'property' in trigger) ? 'level' : 'moment'
 }
 
-function durationsOf(
-  rule: Rule,
-  program: Program,
-): { readonly hold: number; readonly silence: number; readonly cooldown: number } | null {
-  const [hold, silence, cooldown] = [rule.for, rule.absent, rule.cooldown].map((one) => length(one, program))
-  return hold == null || silence == null || cooldown == null ? null : { hold, silence, cooldown }
-}
-
-function length(duration: Duration | undefined, { settings }: Program): number | null {
-  return duration === undefined ? 0 : readDuration(duration, settings)
-}
-
 function circlesOf(rule: Rule, { plugin }: Program): [string, Circle][] {
   if (rule.key === 'place' || rule.key === 'community') return [[sharedView, 'shared']]
   return triggerModels(rule).map((model) => [`${plugin}/${model}`, { model: `${plugin}/${model}` }])
 }
 
-function referencesOf(rule: Rule, tree: Logic, program: Program): Reference[] {
-  return namesRead(tree).map((name) => resolveReference(name, rule, program))
+/** Names that the condition reads. */
+export function conditionNames(rule: Rule): string[] {
+  return namesRead(parseLogic(rule.when ?? true))
 }
 
-function readsOnlyTheEvent(rule: Rule, tree: Logic, program: Program): boolean {
+/** Names that anything about a rule reads: conditions, windows, what it counts and what its actions are filled from. */
+export function namesUsed(rule: Rule): string[] {
+  const { clear, sequence, count, change, aggregate = {} } = rule
+  const logic = [rule.when, clear?.when, sequence?.then?.when, sequence?.without?.when]
+  return [
+    ...logic.flatMap((one) => namesRead(parseLogic(one ?? null))),
+    ...rule.do.flatMap((action) => namesFilled(action as unknown as Json)),
+    ...(count?.distinct === undefined ? [] : [count.distinct]),
+    ...(change ? [change.of] : []),
+    ...Object.values(aggregate).map(({ of }) => of),
+  ]
+}
+
+function readsOnlyTheEvent(rule: Rule, program: Program): boolean {
   if (rule.on.some((trigger) => 'property' in trigger)) return false
-  const names = [...namesRead(tree), ...rule.do.flatMap((action) => namesFilled(action as unknown as Json))]
-  return names.every((name) => resolveReference(name, rule, program).kind !== 'property')
-}
-
-function conditionText(rule: Rule, tree: Logic, program: Program): string {
-  const read = referencesOf(rule, tree, program).map((one) => {
-    if (one.kind === 'setting') return one.value ?? null
-    return one.kind === 'property' ? [one.model, one.property, one.shape.freshFor ?? null] : one.kind
+  return namesUsed(rule).every((name) => {
+    const { kind }: Reference = resolveReference(name, rule, program)
+    return kind !== 'property' && kind !== 'window'
   })
-  return canonical([rule.on, rule.key, rule.when ?? true, read] as unknown as Json)
 }
 
 function unique(numbers: readonly number[]): number[] {

@@ -18,6 +18,8 @@ export type Reference =
       readonly shape: ValueShape
       readonly steps: readonly string[]
     }
+  /** An aggregate of the rule, or its change: by its place among the rule's windows. */
+  | { readonly kind: 'window'; readonly name: string }
   /** A bare name that several of the rule's models have. */
   | { readonly kind: 'ambiguous'; readonly models: readonly string[] }
   | { readonly kind: 'unknown' }
@@ -28,9 +30,14 @@ export function triggerModel(trigger: Trigger): string {
   return 'record' in trigger ? `record:${trigger.record}` : `form:${trigger.form}`
 }
 
-/** The models of a rule's triggers, each once. */
+/** The models of a rule's triggers and of what follows them, each once. */
 export function triggerModels(rule: Rule): string[] {
-  return [...new Set(rule.on.map(triggerModel))]
+  return [...new Set([...rule.on, ...stepTriggers(rule)].map(triggerModel))]
+}
+
+/** The triggers of what has to follow, or must not follow. */
+export function stepTriggers({ sequence }: Rule): readonly Trigger[] {
+  return (sequence?.then ?? sequence?.without)?.on ?? []
 }
 
 /** Finds what `path` stands for in this rule of this program. */
@@ -38,7 +45,14 @@ export function resolveReference(path: string, rule: Rule, program: Program): Re
   const [head = '', ...rest] = path.split('.')
   if (head === 'settings') return setting(rest, program)
   if (head === 'event' || head === 'form') return { kind: head, steps: rest }
+  if (isWindow(head, rest, rule)) return { kind: 'window', name: path }
   return qualified(head, rest, program) ?? bare(head, rest, rule, program)
+}
+
+function isWindow(head: string, rest: readonly string[], rule: Rule): boolean {
+  if (head === 'change' && rest.length === 0) return rule.change !== undefined
+  const [name = ''] = rest
+  return head === 'aggregate' && rest.length === 1 && Object.hasOwn(rule.aggregate ?? {}, name)
 }
 
 function setting([name = '', ...steps]: readonly string[], { settings }: Program): Reference {

@@ -1,21 +1,50 @@
+import { type Panes, windowValue } from '../fold/panes.ts'
 import type { Slots } from '../fold/slots.ts'
 import type { Program } from '../log.ts'
 import type { Closure, Variables } from '../logic/closure.ts'
 import { follow } from '../logic/path.ts'
 import type { Rule } from '../rule.ts'
 import { type Reference, resolveReference } from './reference.ts'
+import type { CompiledWindow } from './windows.ts'
 
 /** Whose facts a condition reads: one device of a model, or all devices of a place or the community. */
 export type Circle = { readonly model: string } | 'shared'
 
 /** Reads names of a rule from a frame: settings as constants, properties by slot, events and forms by path. */
-export function ruleVariables(rule: Rule, program: Program, circle: Circle, slots: Slots): Variables {
-  return { read: (path) => readReference(resolveReference(path, rule, program), program, circle, slots) }
+export function ruleVariables(
+  rule: Rule,
+  program: Program,
+  circle: Circle,
+  slots: Slots,
+  windows: readonly CompiledWindow[],
+): Variables {
+  return {
+    read(path) {
+      const reference = resolveReference(path, rule, program)
+      return reference.kind === 'window'
+        ? readWindow(reference.name, windows)
+        : readReference(reference, program, circle, slots)
+    },
+  }
 }
+
+function readWindow(name: string, windows: readonly CompiledWindow[]): Closure {
+  const index = windows.findIndex((one) => one.name === name)
+  const window = windows[index]
+  if (window === undefined) return unknown
+  return (frame) => windowValue(window, frame.windows?.[index] ?? nothing, frame.now)
+}
+
+const nothing: Panes = []
 
 const unknown: Closure = () => undefined
 
-function readReference(reference: Reference, program: Program, circle: Circle, slots: Slots): Closure {
+function readReference(
+  reference: Exclude<Reference, { kind: 'window' }>,
+  program: Program,
+  circle: Circle,
+  slots: Slots,
+): Closure {
   switch (reference.kind) {
     case 'setting': {
       const value = follow(reference.value, reference.steps)
