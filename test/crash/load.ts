@@ -20,7 +20,8 @@ export async function load(
   acknowledged: Acknowledged,
   signal: AbortSignal,
 ): Promise<void> {
-  await Promise.all([uplinks(linli, round, acknowledged, signal), cars(linli, round, acknowledged, signal)])
+  const lanes = [0, 1, 2, 3].map((lane) => cars(linli, round, lane, acknowledged, signal))
+  await Promise.all([uplinks(linli, round, acknowledged, signal), ...lanes])
 }
 
 const bays = Array.from({ length: 10 }, (_, index) => `000781${(0xfe00001000 + index).toString(16)}`)
@@ -61,12 +62,15 @@ async function uplinks(
 async function cars(
   { url }: Linli,
   round: number,
+  lane: number,
   { plates, opened }: Acknowledged,
   signal: AbortSignal,
 ): Promise<void> {
   for (let count = 0; !signal.aborted; count++) {
     const known = count % 4 === 3
-    const plate = known ? '鲁PD1234' : `豫${String(round).padStart(2, '0')}${String(count).padStart(4, '0')}`
+    const plate = known
+      ? '鲁PD1234'
+      : `豫${String(round).padStart(2, '0')}${lane}${String(count).padStart(3, '0')}`
     const event = {
       AlarmInfoPlate: {
         channel: 0,
@@ -76,7 +80,7 @@ async function cars(
         result: {
           PlateResult: {
             license: plate,
-            plateid: round * 100_000 + count,
+            plateid: round * 100_000 + lane * 10_000 + count,
             confidence: 96,
             colorType: 1,
             type: 1,
@@ -96,7 +100,7 @@ async function cars(
       () => null,
     )
     if (!answer) return
-    if (answer.Response_AlarmInfoPlate?.info === 'ok') opened.push(`${round}-${count}`)
+    if (answer.Response_AlarmInfoPlate?.info === 'ok') opened.push(`${round}-${lane}-${count}`)
     else if (!known) plates.add(plate)
   }
 }
