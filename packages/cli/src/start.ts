@@ -56,16 +56,17 @@ function stopped(): Promise<void> {
 }
 
 function printWelcome(server: Server, demo: boolean, ms: number): void {
-  const row = (label: string, value: string) => `  ${label.padEnd(language === 'zh' ? 6 : 10)}${value}`
+  const row = (label: string, value: string) =>
+    `  ${label}${' '.repeat(Math.max(1, 10 - cells(label)))}${value}`
   const lines = [
     '',
     say(`邻里已就绪（${(ms / 1000).toFixed(1)} 秒）`, `Linli is ready (${(ms / 1000).toFixed(1)} s)`),
     '',
     row(say('工作台', 'Studio'), server.url),
-    row(say('接口　', 'API'), `${server.url}/api/docs`),
+    row(say('接口', 'API'), `${server.url}/api/docs`),
     row('MQTT', server.mqttUrl),
     row('OCPP', `${server.url.replace(/^http/, 'ws')}/ocpp/<${say('充电桩编号', 'charge point id')}>`),
-    row(say('数据　', 'Data'), server.dataDir),
+    row(say('数据', 'Data'), server.dataDir),
     ...(demo
       ? [
           '',
@@ -81,6 +82,9 @@ function printWelcome(server: Server, demo: boolean, ms: number): void {
   ]
   console.log(lines.join('\n'))
 }
+
+/** How wide a text stands in a terminal: Chinese characters take two cells. */
+const cells = (text: string) => [...text].reduce((sum, char) => sum + (char > '\u2e7f' ? 2 : 1), 0)
 
 function firstSteps(server: Server): string[] {
   if (!server.firstAdmin) return []
