@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { openStore } from '@linli/runtime'
+import { openStore, type Store } from '@linli/runtime'
 import { expect, test } from 'vitest'
 import { startLinli, until } from '../linli.ts'
 import { load, nothingYet } from './load.ts'
@@ -76,6 +76,7 @@ async function check(dir: string, acknowledged: ReturnType<typeof nothingYet>): 
     'commands without an end',
   ).toEqual([])
   expect(acknowledged.opened.length).toBeLessThanOrEqual(commands.length)
+  await checkInterruptions(store)
   const pending = await store.db
     .selectFrom('effects')
     .select('effectId')
@@ -84,5 +85,29 @@ async function check(dir: string, acknowledged: ReturnType<typeof nothingYet>): 
   expect(pending).toEqual([])
   console.log(
     `kill -9 × ${kills}: ${acknowledged.uplinks.size} uplinks and ${acknowledged.plates.size} plates acknowledged, ${stored.length} uplinks stored, ${alerts.length} alerts, ${commands.length} commands, ${acknowledged.opened.length} openings; 0 lost, 0 twice`,
+  )
+}
+
+/** Each kill is in the log as a stretch in which the source was away: from the last thing known until the next start. */
+async function checkInterruptions(store: Store): Promise<void> {
+  const rows = await store.db
+    .selectFrom('controls')
+    .select(['stamp', 'body'])
+    .where('kind', '=', 'source')
+    .orderBy('position')
+    .execute()
+  const states = rows
+    .map((row) => ({
+      stamp: row.stamp,
+      ...(row.body as { readonly source: string; readonly state: 'up' | 'down' }),
+    }))
+    .filter((one) => one.source === 'demo-lorawan')
+  const away = states.flatMap((one, index) => {
+    const before = states[index - 1]
+    return one.state === 'up' && before?.state === 'down' ? [one.stamp - before.stamp] : []
+  })
+  expect(away.length).toBeGreaterThanOrEqual(kills)
+  expect(Math.min(...away), 'a start takes longer than this, so the source was away longer').toBeGreaterThan(
+    200,
   )
 }

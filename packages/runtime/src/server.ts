@@ -12,6 +12,7 @@ import { loadRoster, type Roster } from './installations/roster.ts'
 import { openJournal } from './journal/local-journal.ts'
 import { listen } from './listen.ts'
 import { mqttChoice } from './mqtt-choice.ts'
+import type { Ingest } from './sources/source.ts'
 import { createSources, type Sources } from './sources/sources.ts'
 import { storedUpTo } from './store/progress.ts'
 import { openStore, type Store } from './store/store.ts'
@@ -58,7 +59,10 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   const log = options.log ?? pino({ level: process.env.LINLI_LOG ?? 'warn' }, pino.destination(2))
   const clock = Date.now
   await mkdir(options.dataDir, { recursive: true })
-  const journal = parts.use(await openJournal(options.dataDir, { clock: { now: clock } }))
+  const since = { interruption: true }
+  // Until the interruption is written down, the journal's time stands where the last run left it.
+  const journalClock = { now: () => (since.interruption ? 0 : clock()) }
+  const journal = parts.use(await openJournal(options.dataDir, { clock: journalClock }))
   const [store, vendor, kernel] = await openHosts(options, parts)
   journal.startAfter(await storedUpTo(store.db))
   await bringPlugins(options, store, vendor, clock())
@@ -67,6 +71,8 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   const core = { journal, store, vendor, kernel, roster, clock, log, connection }
   const engine = await createEngine(core)
   const services = assembleServices({ ...core, engine, dataDir: options.dataDir })
+  await markInterruption(roster, services.ingest)
+  since.interruption = false
   const firstAdmin = options.firstAdmin ? await ensureAdmin(store, clock()) : null
   const app = await createHttp(services)
   if (options.studioDir !== undefined) await mountStudio(app, options.studioDir)
@@ -107,6 +113,11 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     },
     [Symbol.asyncDispose]: () => owned[Symbol.asyncDispose](),
   }
+}
+
+/** Every source was away from the last thing the journal knows until it is started again: that is no silence of devices. */
+async function markInterruption(roster: Roster, ingest: Ingest): Promise<void> {
+  for (const { community, id } of roster.sources()) await ingest.connected(community, id, false)
 }
 
 type Hosts = readonly [store: Store, vendor: VendorHost, kernel: KernelHost]
