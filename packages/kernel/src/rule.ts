@@ -69,8 +69,8 @@ export interface Aggregate {
 
 /** What has to follow, or must not follow, within a stretch of time after the rule's own condition was met. */
 export interface Sequence {
-  readonly then?: Step
-  readonly without?: Step
+  readonly followedBy?: Step
+  readonly notFollowedBy?: Step
   readonly within: Duration
 }
 

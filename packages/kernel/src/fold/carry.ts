@@ -80,7 +80,7 @@ function renew(
   }
   // Keys that are fields' values are known only by their episodes.
   for (const [key, episode] of keys) {
-    const sight = sightOf(rule, key, episode, store)
+    const sight = sightOf(rule, key, episode.cause ?? episode.memory.awaited?.cause ?? null, store)
     if (sight) rebuild(stage, sight.view, sight.facts, key, previous, episode, at)
   }
 }

@@ -1,6 +1,6 @@
+import type { ObservationRecord } from '../log.ts'
 import { viewOn } from '../program/compiled-program.ts'
 import { type CircleKind, type CompiledRule, sharedView, type View } from '../program/compiled-rule.ts'
-import type { Episode } from './episode.ts'
 import type { DeviceFacts, FactStore, Facts } from './facts.ts'
 
 /** All circles, nearest first. */
@@ -11,11 +11,11 @@ export function circleAround(kind: CircleKind, speaker: DeviceFacts, store: Fact
   return kind === 'device' ? speaker : kind === 'place' ? speaker.place : store.community
 }
 
-/** What a rule may read for a key, and how. A key that is a field's value reads the device of its cause. */
+/** What a rule may read for a key, and how. A key that is a field's value reads the device of `cause`. */
 export function sightOf(
   rule: CompiledRule,
   key: string,
-  episode: Episode | undefined,
+  cause: ObservationRecord | null,
   store: FactStore,
 ): { readonly view: View; readonly facts: Facts } | null {
   if (rule.circle !== 'device') {
@@ -23,7 +23,7 @@ export function sightOf(
     const view = rule.views.get(sharedView)
     return facts && view ? { view, facts } : null
   }
-  if (rule.field !== null) return sightOfCause(rule, episode, store)
+  if (rule.field !== null) return sightOfCause(rule, cause, store)
   const facts = store.device(key)
   const view = facts && viewOn(rule, facts.model)
   return facts && view ? { view, facts } : null
@@ -32,10 +32,10 @@ export function sightOf(
 /** The device that caused an episode; where it takes part no longer, what it was, with nothing said. */
 function sightOfCause(
   rule: CompiledRule,
-  episode: Episode | undefined,
+  cause: ObservationRecord | null,
   store: FactStore,
 ): { readonly view: View; readonly facts: Facts } | null {
-  const { device = '', model = '' } = episode?.cause ?? {}
+  const { device = '', model = '' } = cause ?? {}
   const view = viewOn(rule, model) ?? [...rule.views.values()][0]
   return view ? { view, facts: store.device(device) ?? { kind: 'device', key: device, latest: [] } } : null
 }

@@ -56,8 +56,8 @@ export class Overlay {
   readonly #ground: Ground
   readonly #forecaster: Forecaster
   readonly #cells = new Map<string, Cell>()
-  /** Where devices spoke from last, and those that move, until when. */
-  readonly #places = new Map<string, string | null>()
+  /** Where devices spoke from last and the latest time they spoke of; those that move, until when. */
+  readonly #places = new Map<string, { readonly place: string | null; readonly time: number }>()
   readonly #roaming = new Map<string, number>()
   /** Early timers, and the oldest thing of each key that is not settled. */
   readonly #wakes = createHeap<Wake>()
@@ -67,12 +67,17 @@ export class Overlay {
     this.#ground = ground
     this.#forecaster = createForecaster(ground.sources, {
       roams: (device) => this.#roaming.has(device),
-      isAtHome: ({ releases }, device) =>
-        releases.length === 0 &&
+      isAtHome: (device) =>
+        ground.timeline.length === 0 &&
         !this.#roaming.has(device) &&
         ground.settled.facts.device(device) !== undefined,
       placeBefore: (outlook, observation) =>
-        placeBefore(outlook, this.#cell(outlook.kind, outlook.facts.key).nodes, observation, ground.settled),
+        placeBefore(
+          this.#cell(outlook.kind, outlook.facts.key).nodes,
+          observation,
+          ground.settled,
+          ground.timeline,
+        ),
       recollect: (outlook, at, inclusive) =>
         recollect(
           outlook,
@@ -80,6 +85,7 @@ export class Overlay {
           at,
           inclusive,
           ground.settled,
+          ground.timeline,
           ground.slots,
         ),
     })
@@ -203,17 +209,22 @@ export class Overlay {
     return [...places].flatMap((place) => (place === null ? [] : this.#add(this.#cell('place', place), said)))
   }
 
+  /** Whether the device is not, or was not or will not be, where this was said: until all it said is settled. */
   #isRoaming({ device, place, time }: ObservationRecord): boolean {
-    const facts = this.#ground.settled.facts.device(device)
-    const known = [
-      ...(facts ? [facts.place?.key ?? null] : []),
-      ...(this.#places.has(device) ? [this.#places.get(device)] : []),
-    ]
-    this.#places.set(device, place)
-    const until = this.#roaming.get(device) ?? -Infinity
-    if (known.some((one) => one !== place)) this.#roaming.set(device, Math.max(until, time))
-    else if (until < this.#ground.watermark()) this.#roaming.delete(device)
-    return this.#roaming.has(device)
+    const settled = this.#ground.settled.facts.device(device)
+    const said = this.#places.get(device)
+    const last = Math.max(time, said?.time ?? -Infinity)
+    this.#places.set(device, { place, time: last })
+    const isElsewhere = (said && said.place !== place) || (settled && (settled.place?.key ?? null) !== place)
+    if (isElsewhere) this.#roaming.set(device, last)
+    const until = this.#roaming.get(device)
+    if (until === undefined) return false
+    if (until >= this.#ground.watermark()) {
+      this.#roaming.set(device, last)
+      return true
+    }
+    this.#roaming.delete(device)
+    return false
   }
 
   /** Whether early rules of a circle, now or in a release to come, look at an observation; 'never': there are none. */

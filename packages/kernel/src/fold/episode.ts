@@ -82,16 +82,15 @@ export function isCooling(rule: CompiledRule, { cooled }: Memory, at: number): b
 }
 
 /** The state between episodes: only the memory is left, until it is worth nothing any more. */
-export function rest(rule: CompiledRule, memory: Memory): Episode | undefined {
+export function rest(rule: CompiledRule, memory: Memory, at: number): Episode | undefined {
   if (memory === blank) return undefined
   const { cooled, counted, awaited, windows } = memory
-  const last = counted.at(-1)?.at ?? -Infinity
-  const due = Math.max(
-    rule.cooldown > 0 ? cooled + rule.cooldown : -Infinity,
-    rule.count ? last + rule.count.within + 1 : -Infinity,
-  )
-  if (due === -Infinity && awaited === null && windows === null) return undefined
-  return { ...idle, due: due === -Infinity ? Infinity : due, memory }
+  const cools = rule.cooldown > 0 ? cooled + rule.cooldown : -Infinity
+  const counts = rule.count ? (counted.at(-1)?.at ?? -Infinity) + rule.count.within + 1 : -Infinity
+  const due = Math.max(cools, counts)
+  if (due > at) return { ...idle, due, memory }
+  if (awaited === null && windows === null) return undefined
+  return { ...idle, memory: { ...blank, awaited, windows } }
 }
 
 /** The first moment at which an episode has to be looked at. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createRandom, journalOf } from '../testing/journal.ts'
-import { oracle } from '../testing/oracle.ts'
+import { oracle } from '../testing/oracle/oracle.ts'
 import { corrections, run, standing, type Way } from '../testing/run.ts'
 import { drawScene } from '../testing/scenes.ts'
 

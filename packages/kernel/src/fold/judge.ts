@@ -48,7 +48,7 @@ function follow(
   }
   if (!running) return before
   if (before.fired) return clear(stage, view, facts, key, before, held, at)
-  return rest(view.rule, before.memory)
+  return rest(view.rule, before.memory, at)
 }
 
 function begin(
@@ -102,7 +102,7 @@ function end(
     aim(stage.frame, facts, at, before.cause, before.memory)
     stage.takeBack(view, key, before, 'cleared')
   }
-  return rest(view.rule, before.memory)
+  return rest(view.rule, before.memory, at)
 }
 
 /** The episode with the moment at which its condition may change although nothing is said. */
@@ -214,7 +214,7 @@ function happened(
     }
   }
   const outcome = occur(stage, view, key, memory, { onset: time, mark: id, at: time, cause })
-  return withLook(rest(rule, outcome.memory), before)
+  return withLook(rest(rule, outcome.memory, time), before)
 }
 
 function withLook(after: Episode | undefined, before: Episode | undefined): Episode | undefined {
@@ -233,44 +233,67 @@ export function judgeStep(
 ): void {
   const before = stage.get(view, key)
   const awaited = before?.memory.awaited
-  if (!before || !awaited || !view.follows || observation.time <= awaited.at) return
+  const { sequence } = view.rule
+  if (!before || !awaited || !sequence || !view.follows || observation.time <= awaited.at) return
+  if (sequence.kind === 'followedBy' && observation.time - awaited.at > sequence.within) return
   aim(stage.frame, facts, observation.time, observation, before.memory)
   const shown = facts.latest[slot]
   facts.latest[slot] = observation
   if (holds(view.follows, stage.frame) === true) {
     let memory: Memory = { ...before.memory, awaited: null }
-    if (view.rule.sequence?.kind === 'then')
+    if (sequence.kind === 'followedBy')
       memory = count(stage, view, key, memory, {
         ...awaited,
         at: observation.time,
         cause: observation,
       }).memory
-    stage.put(view, key, before, remembered(view, before, memory))
+    stage.put(view, key, before, remembered(view, before, memory, observation.time))
   }
   facts.latest[slot] = shown
 }
 
 /** The episode with another memory; between episodes it may be nothing at all. */
-function remembered(view: View, before: Episode, memory: Memory): Episode | undefined {
-  return before.since === null ? withLook(rest(view.rule, memory), before) : { ...before, memory }
+function remembered(view: View, before: Episode, memory: Memory, at: number): Episode | undefined {
+  return before.since === null ? withLook(rest(view.rule, memory, at), before) : { ...before, memory }
 }
 
-/** What the timers of an episode do when they are due: the wait of a sequence, and that of the episode itself. */
+/** What the timer of an episode does when it is due. */
 export function judgeTimer(stage: Stage, view: View, facts: Facts, key: string, at: number): void {
   const before = stage.get(view, key)
-  if (before === undefined) return
-  const first = before.due === at ? due(stage, view, facts, key, before, at) : before
-  const after = first?.memory.awaited?.due === at ? waited(stage, view, facts, key, first, at) : first
-  stage.put(view, key, before, after && after.look === at ? looked(view, after, at) : after)
+  if (before === undefined || (before.due !== at && before.look !== at)) return
+  const after = before.due === at ? due(stage, view, facts, key, before, at) : before
+  stage.put(view, key, before, looksAfter(stage, view, facts, at, after))
+}
+
+/** What the timer of a sequence does when its wait is over. */
+export function judgeWait(stage: Stage, view: View, facts: Facts, key: string, at: number): void {
+  const before = stage.get(view, key)
+  if (before?.memory.awaited?.due !== at) return
+  stage.put(
+    view,
+    key,
+    before,
+    looksAfter(stage, view, facts, at, waited(stage, view, facts, key, before, at)),
+  )
+}
+
+function looksAfter(
+  stage: Stage,
+  view: View,
+  facts: Facts,
+  at: number,
+  after: Episode | undefined,
+): Episode | undefined {
+  if (view.rule.kind === 'level') return view.looks ? watched(stage, view, facts, at, after) : after
+  return after && after.look <= at ? looked(view, after, at) : after
 }
 
 /** Windows of rules on events that show nothing any more are dropped. */
 function looked(view: View, after: Episode, at: number): Episode | undefined {
-  if (view.rule.kind === 'level') return after
   const next = expiring(view, after, at)
   if (next.look !== Infinity) return next
   const memory = { ...after.memory, windows: null }
-  return after.since === null ? rest(view.rule, memory) : { ...after, look: Infinity, memory }
+  return after.since === null ? rest(view.rule, memory, at) : { ...after, look: Infinity, memory }
 }
 
 function due(
@@ -294,8 +317,10 @@ function due(
   }
   aim(stage.frame, facts, at, rule.kind === 'absence' ? before.cause : null, before.memory)
   const after = fired(stage, view, key, before, at)
-  // A key that is a field's value may never come again: what has fired is not kept for it.
-  return rule.kind === 'absence' && rule.field !== null ? withLook(rest(rule, after.memory), after) : after
+  // A key that is a field's value may never come again: what has fired is kept only if something can clear it.
+  return rule.kind === 'absence' && rule.field !== null && rule.clear === null
+    ? withLook(rest(rule, after.memory, at), after)
+    : after
 }
 
 /** Between episodes, what was remembered for a time is over. */
@@ -319,11 +344,11 @@ function waited(
   const { awaited } = before.memory
   if (sequence === null || awaited === null) return before
   let memory: Memory = { ...before.memory, awaited: null }
-  if (sequence.kind === 'without') {
+  if (sequence.kind === 'notFollowedBy') {
     const wait = awaited.cause ? stage.elapsed(awaited.cause.source, awaited.at, sequence.within) : at
     if (wait > at) return { ...before, memory: { ...before.memory, awaited: { ...awaited, due: wait } } }
     aim(stage.frame, facts, at, awaited.cause, before.memory)
     memory = count(stage, view, key, memory, { ...awaited, at }).memory
   }
-  return remembered(view, before, memory)
+  return remembered(view, before, memory, at)
 }

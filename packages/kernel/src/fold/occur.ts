@@ -13,14 +13,14 @@ export interface Outcome {
 export function occur(stage: Stage, view: View, key: string, memory: Memory, one: Occurrence): Outcome {
   const { sequence } = view.rule
   if (sequence === null) return count(stage, view, key, memory, one)
-  if (sequence.kind === 'without' && memory.awaited !== null) return { memory, revision: 0 }
+  if (sequence.kind === 'notFollowedBy' && memory.awaited !== null) return { memory, revision: 0 }
   const { at, cause } = one
   const due =
-    sequence.kind === 'without' && cause
+    sequence.kind === 'notFollowedBy' && cause
       ? stage.elapsed(cause.source, at, sequence.within)
       : at + sequence.within
   // What must follow may still come at the very end; only then the wait is over.
-  const awaited = { ...one, due: sequence.kind === 'then' ? due + 1 : due }
+  const awaited = { ...one, due: sequence.kind === 'followedBy' ? due + 1 : due }
   return { memory: { ...memory, awaited }, revision: 0 }
 }
 

@@ -12,7 +12,7 @@ import type { CircleKind, View } from '../program/compiled-rule.ts'
 import { effectsOf } from './effects.ts'
 import { type Episode, nextOf } from './episode.ts'
 import { type Facts, put } from './facts.ts'
-import { judgeLevel, judgeMoment, judgeSample, judgeStep, judgeTimer } from './judge.ts'
+import { judgeLevel, judgeMoment, judgeSample, judgeStep, judgeTimer, judgeWait } from './judge.ts'
 import { type Forecast, firingName } from './ledger.ts'
 import { rebuild } from './rebuild.ts'
 import type { Sources } from './sources.ts'
@@ -97,7 +97,7 @@ export interface Surroundings {
   /** Whether devices of its place may come or go: only then is it asked where they were. */
   roams(device: string): boolean
   /** Whether a device is known, and neither comes nor goes nor is left out: no need to ask where it was. */
-  isAtHome(outlook: Outlook, device: string): boolean
+  isAtHome(device: string): boolean
   /** Where a device was before it said something; undefined where it was not known. */
   placeBefore(outlook: Outlook, observation: ObservationRecord): string | null | undefined
   /** The latest that the devices of the key said before `at`, or at it. */
@@ -171,7 +171,7 @@ function current({ rule }: View, episode: Episode, sources: Sources): Episode {
     due = due === Infinity ? wait : Math.max(due, wait)
   }
   const { awaited } = memory
-  if (rule.sequence?.kind === 'without' && awaited?.cause) {
+  if (rule.sequence?.kind === 'notFollowedBy' && awaited?.cause) {
     const wait = sources.elapsed(awaited.cause.source, awaited.at, rule.sequence.within)
     if (wait !== awaited.due) memory = { ...memory, awaited: { ...awaited, due: wait } }
   }
@@ -189,6 +189,7 @@ function fireTimers(stage: Stage, outlook: Outlook, due: number, sources: Source
     outlook.episodes.set(id, now)
     if (now.look === due && kind === 'level') judgeLevel(stage, view, outlook.facts, key, due, null)
     judgeTimer(stage, view, outlook.facts, key, due)
+    judgeWait(stage, view, outlook.facts, key, due)
   }
 }
 
@@ -286,7 +287,7 @@ function isComingOrGoing(
 /** Whether the device is new to the key, or leaves it. */
 function isStranger(outlook: Outlook, { observation, isHere }: Heard, surroundings: Surroundings): boolean {
   if (!isHere) return true
-  if (surroundings.isAtHome(outlook, observation.device)) return false
+  if (surroundings.isAtHome(observation.device)) return false
   const before = surroundings.placeBefore(outlook, observation)
   return before === undefined || (outlook.kind === 'place' && before !== outlook.facts.key)
 }

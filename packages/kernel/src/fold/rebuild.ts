@@ -33,7 +33,7 @@ export function rebuild(
     sameCondition: old?.condition === rule.condition,
     memory: kept(rule, old, before, at),
   }
-  let after = rest(rule, change.memory)
+  let after = rest(rule, change.memory, at)
   if (rule.kind === 'absence') after = rebuildAbsence(change)
   if (rule.kind === 'level') after = watched(stage, view, facts, at, rebuildLevel(change))
   else if (after && after.memory.windows !== null) after = { ...after, look: at + 1 }
@@ -84,9 +84,9 @@ function rebuildLevel({
   if (running && before.fired) {
     if (!denies(stage, view, held)) return { ...before, due: Infinity, clearing: null, memory }
     if (before.revision > 0) stage.takeBack(view, key, before, `release ${view.rule.release}`)
-    return rest(view.rule, memory)
+    return rest(view.rule, memory, at)
   }
-  if (held !== true) return rest(view.rule, memory)
+  if (held !== true) return rest(view.rule, memory, at)
   const begun =
     running && sameCondition
       ? { since: before.since as number, onset: before.onset, cause: before.cause }
@@ -107,6 +107,8 @@ function standing(
   memory: Memory,
   at: number,
 ): { readonly since: number; readonly cause: ObservationRecord | null } {
+  // What windows showed in the past is not retained.
+  if (view.rule.windows.length > 0) return { since: at, cause: null }
   const reports = view.reads.flatMap((slot) => {
     const report = facts.latest[slot]
     return report ? [{ slot, report }] : []
@@ -142,7 +144,7 @@ function rebuildAbsence({
 }: Change): Episode | undefined {
   const running = before?.since != null && sameCondition
   const cause = running ? before.cause : lastAccepted(stage, view, facts, memory)
-  if (cause === null) return rest(view.rule, memory)
+  if (cause === null) return rest(view.rule, memory, at)
   if (before?.fired && before.since === cause.time) return { ...before, due: Infinity, memory }
   const due = Math.max(at, stage.elapsed(cause.source, cause.time, view.rule.silence))
   const onset = before?.since === cause.time ? before.onset : at

@@ -14,7 +14,7 @@ interface Member {
 
 /**
  * The latest that the devices of a place, or of the community, said before `at` (or at it): from what is settled, what
- * is held back for the key, and the releases between. Needed only when devices move or are left out.
+ * is held back for the key, and the releases that are not settled. Needed only when devices move or are left out.
  */
 export function recollect(
   outlook: Outlook,
@@ -22,9 +22,10 @@ export function recollect(
   at: number,
   inclusive: boolean,
   settled: Settled,
+  releases: readonly Release[],
   slots: Slots,
 ): Facts['latest'] {
-  const { kind, facts, releases } = outlook
+  const { kind, facts } = outlook
   const members = new Map<string, Member>()
   const residents = kind === 'place' ? settled.facts.residents(facts.key) : settled.facts.devices()
   for (const one of residents) members.set(one.key, memberOf(one))
@@ -75,10 +76,10 @@ function programAt(
 
 /** Where a device was before it said something, as far as the key has heard; undefined where it was not known. */
 export function placeBefore(
-  { releases }: Outlook,
   nodes: readonly Node[],
   { device, model, time }: ObservationRecord,
   settled: Settled,
+  releases: readonly Release[],
 ): string | null | undefined {
   const node = nodes.findLast(
     (one) => one.time < time && one.observations.some((said) => said.device === device),

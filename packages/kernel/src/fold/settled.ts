@@ -8,7 +8,7 @@ import type { Episode, Firing } from './episode.ts'
 import { createEpisodes, type EpisodeStore, type Timer } from './episodes.ts'
 import { createFactStore, type FactStore } from './facts.ts'
 import { foldInstant } from './instant.ts'
-import { judgeLevel, judgeTimer } from './judge.ts'
+import { judgeLevel, judgeTimer, judgeWait } from './judge.ts'
 import type { Slots } from './slots.ts'
 import type { Sources } from './sources.ts'
 import type { Stage } from './stage.ts'
@@ -78,17 +78,21 @@ export function createSettled(slots: Slots, sources: Sources, outcome: Outcome):
 
 function fireTimer(stage: Stage, episodes: EpisodeStore, facts: FactStore, { due, rule, key }: Timer): void {
   const episode = episodes.get(rule, key)
-  const sight = episode && sightOf(rule, key, episode, facts)
-  if (!sight) return
-  if (episode.look === due && rule.kind === 'level')
-    judgeLevel(stage, sight.view, sight.facts, key, due, null)
-  judgeTimer(stage, sight.view, sight.facts, key, due)
+  const sight = episode && sightOf(rule, key, episode.cause, facts)
+  if (sight) {
+    if (episode.look === due && rule.kind === 'level')
+      judgeLevel(stage, sight.view, sight.facts, key, due, null)
+    judgeTimer(stage, sight.view, sight.facts, key, due)
+  }
+  const awaited = episodes.get(rule, key)?.memory.awaited
+  const other = awaited?.due === due ? sightOf(rule, key, awaited.cause, facts) : null
+  if (other) judgeWait(stage, other.view, other.facts, key, due)
   episodes.arm(rule, key)
 }
 
 function resume(source: string, episodes: EpisodeStore, sources: Sources): void {
   for (const [rule, keys] of episodes.all()) {
-    if (rule.kind !== 'absence' && rule.sequence?.kind !== 'without') continue
+    if (rule.kind !== 'absence' && rule.sequence?.kind !== 'notFollowedBy') continue
     for (const [key, episode] of keys) {
       const later = putOff(rule, episode, source, sources)
       if (later !== episode) episodes.put(rule, key, episode, later)
@@ -102,7 +106,7 @@ function putOff(rule: CompiledRule, episode: Episode, source: string, sources: S
   if (rule.kind === 'absence' && episode.since !== null && !episode.fired && episode.cause?.source === source)
     due = Math.max(due === Infinity ? -Infinity : due, sources.elapsed(source, episode.since, rule.silence))
   const { awaited } = memory
-  if (awaited !== null && rule.sequence?.kind === 'without' && awaited.cause?.source === source) {
+  if (awaited !== null && rule.sequence?.kind === 'notFollowedBy' && awaited.cause?.source === source) {
     const wait = sources.elapsed(source, awaited.at, rule.sequence.within)
     if (wait !== awaited.due) memory = { ...memory, awaited: { ...awaited, due: wait } }
   }

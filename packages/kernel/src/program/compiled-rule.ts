@@ -141,7 +141,7 @@ function buildView(compiled: CompiledRule, circle: Circle, program: Program, slo
     unique(properties(names).flatMap(({ model, property }) => slotOf(model, 'property', property)))
   const slotsOfTriggers = (triggers: readonly Trigger[]) =>
     unique(triggers.flatMap((one) => slotOf(triggerModel(one), triggerKind(one), triggerName(one))))
-  const step = rule.sequence?.then ?? rule.sequence?.without
+  const step = rule.sequence?.followedBy ?? rule.sequence?.notFollowedBy
   const levels = [...conditionNames(rule), ...namesRead(parseLogic(rule.clear?.when ?? null))]
   const fresh = properties(levels).flatMap(({ model, property, shape: { freshFor } }) =>
     freshFor === undefined ? [] : slotOf(model, 'property', property).map((slot) => ({ slot, freshFor })),
@@ -194,7 +194,7 @@ export function conditionNames(rule: Rule): string[] {
 /** Names that anything about a rule reads: conditions, windows, what it counts and what its actions are filled from. */
 export function namesUsed(rule: Rule): string[] {
   const { clear, sequence, count, change, aggregate = {} } = rule
-  const logic = [rule.when, clear?.when, sequence?.then?.when, sequence?.without?.when]
+  const logic = [rule.when, clear?.when, sequence?.followedBy?.when, sequence?.notFollowedBy?.when]
   return [
     ...logic.flatMap((one) => namesRead(parseLogic(one ?? null))),
     ...rule.do.flatMap((action) => namesFilled(action as unknown as Json)),

@@ -37,7 +37,7 @@ export function triggerModels(rule: Rule): string[] {
 
 /** The triggers of what has to follow, or must not follow. */
 export function stepTriggers({ sequence }: Rule): readonly Trigger[] {
-  return (sequence?.then ?? sequence?.without)?.on ?? []
+  return (sequence?.followedBy ?? sequence?.notFollowedBy)?.on ?? []
 }
 
 /** Finds what `path` stands for in this rule of this program. */

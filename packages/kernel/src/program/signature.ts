@@ -17,7 +17,7 @@ export function signaturesOf(
   const read = (logic: Json | undefined) => valuesRead(logic, rule, program)
   const windowsText = canonical([on, key, forms.windows] as unknown as Json)
   const condition = canonical([on, key, when, read(when), forms.windows] as unknown as Json)
-  const step = sequence?.then ?? sequence?.without
+  const step = sequence?.followedBy ?? sequence?.notFollowedBy
   const calendar = schedule && [
     schedule,
     program.zones?.[schedule.zone ?? ''] ?? null,

@@ -16,7 +16,7 @@ export interface TimeForms {
     readonly distinct: string | null
   } | null
   readonly windows: readonly CompiledWindow[]
-  readonly sequence: { readonly kind: 'then' | 'without'; readonly within: number } | null
+  readonly sequence: { readonly kind: 'followedBy' | 'notFollowedBy'; readonly within: number } | null
   readonly clear: { readonly hold: number } | null
   readonly schedule: CompiledSchedule | null
 }
@@ -34,7 +34,7 @@ export function compileTimeForms(rule: Rule, program: Program): TimeForms | null
   if (counted === null || sequenced === null || cleared === null || windows === null) return null
   if (
     (rule.schedule && schedule === null) ||
-    (rule.sequence && !rule.sequence.then === !rule.sequence.without)
+    (rule.sequence && !rule.sequence.followedBy === !rule.sequence.notFollowedBy)
   )
     return null
   const { count, sequence, clear } = rule
@@ -44,7 +44,9 @@ export function compileTimeForms(rule: Rule, program: Program): TimeForms | null
     cooldown,
     count: count ? { atLeast: count.atLeast, within: counted, distinct: count.distinct ?? null } : null,
     windows,
-    sequence: sequence ? { kind: sequence.then ? 'then' : 'without', within: sequenced } : null,
+    sequence: sequence
+      ? { kind: sequence.followedBy ? 'followedBy' : 'notFollowedBy', within: sequenced }
+      : null,
     clear: clear ? { hold: cleared } : null,
     schedule,
   }

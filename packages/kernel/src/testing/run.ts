@@ -55,13 +55,15 @@ export function run(scene: Scene, journal: readonly LogRecord[], way: Way, rando
   return outbox
 }
 
-/** What stands in the end, as the oracle says it. */
+/** What stands in the end, as the oracle says it; of what was taken back finally, when and why. */
 export function standing(outbox: Outbox): Map<string, string> {
   const verdicts = new Map<string, string>()
-  for (const { id, op, at, action, cause, release, replaces } of outbox.values()) {
+  for (const { id, op, at, action, cause, release, replaces, reason } of outbox.values()) {
     if (replaces !== undefined) verdicts.delete(replaces)
-    if (op === 'withdraw') verdicts.delete(id)
-    else verdicts.set(id, canonical([at, action as unknown as Json, cause.observation, release]))
+    if (op !== 'withdraw')
+      verdicts.set(id, canonical([at, action as unknown as Json, cause.observation, release]))
+    else if (reason === 'late data') verdicts.delete(id)
+    else verdicts.set(`${id} over`, canonical([at, reason ?? '']))
   }
   return verdicts
 }

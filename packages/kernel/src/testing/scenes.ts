@@ -1,127 +1,12 @@
 import fc from 'fast-check'
 import type { Program } from '../log.ts'
 import type { Json, Rule } from '../rule.ts'
+import { chance, type Draw, oneOf } from './draw.ts'
+import { rulePool } from './pool.ts'
 import type { Outage, Said, Scene } from './scene.ts'
 
 const second = 1000
-const title = { zh: '测试', en: 'test' }
-const v = (name: string): Json => ({ var: name })
-
-/** Draws from an arbitrary; shrinks as fast-check does. */
-type Draw = <Value>(arbitrary: fc.Arbitrary<Value>) => Value
-
 const seconds = (draw: Draw, from: number, to: number) => draw(fc.integer({ min: from, max: to })) * second
-const oneOf = <Value>(draw: Draw, values: readonly Value[]): Value => draw(fc.constantFrom(...values))
-const chance = (draw: Draw, percent: number) => draw(fc.integer({ min: 0, max: 99 })) < percent
-
-/** Rules of every form; their lengths are drawn. */
-function rulePool(draw: Draw): Rule[] {
-  const length = (from: number, to: number) => `${draw(fc.integer({ min: from, max: to }))}s` as const
-  const temp = { device: 'meter', property: 'temp' } as const
-  const door = { device: 'meter', property: 'door' } as const
-  const press = { device: 'meter', event: 'press' } as const
-  const alert = (detail: Record<string, Json>) => [{ alert: { title, detail } }] as Rule['do']
-  const level = { title, key: 'device', do: alert({ temp: { $: 'temp' } }) } as const
-  const early = () => (chance(draw, 50) ? { early: true } : {})
-  const muted = () => (chance(draw, 7) ? { muted: true } : {})
-  const cooldown = () => (chance(draw, 40) ? { cooldown: length(5, 90) } : {})
-  const pool: Rule[] = [
-    { ...level, id: 'hot', on: [temp], when: { '>': [v('temp'), v('settings.limit')] }, for: length(1, 30) },
-    {
-      ...level,
-      id: 'hot-open',
-      on: [temp, door],
-      when: { and: [{ '>': [v('temp'), 5] }, { '===': [v('door'), true] }] },
-    },
-    {
-      ...level,
-      id: 'place-or',
-      key: 'place',
-      on: [temp, door],
-      when: { or: [{ '>': [v('meter.temp'), 7] }, { '===': [v('door'), true] }] },
-      for: { setting: 'wait', unit: 's' },
-    },
-    {
-      ...level,
-      id: 'dark',
-      key: 'place',
-      on: [{ device: 'lamp', property: 'on' }],
-      when: { and: [{ '===': [v('lamp.on'), false] }, { '>': [v('meter.temp'), 3] }] },
-      do: alert({ on: { $: 'lamp.on' } }),
-    },
-    {
-      ...level,
-      id: 'any-hot',
-      key: 'community',
-      on: [temp],
-      when: { '>=': [v('temp'), v('settings.limit')] },
-    },
-    { ...level, id: 'no-temp', on: [temp], when: { '!!': [{ missing: ['temp'] }] }, for: length(1, 20) },
-    { ...level, id: 'closed', on: [door], when: { '!': [v('door')] }, for: length(1, 60) },
-    { ...level, id: 'quiet', on: [temp], when: { '>=': [v('temp'), 2] }, absent: length(5, 60) },
-    {
-      ...level,
-      id: 'quiet-place',
-      key: 'place',
-      on: [press, { device: 'lamp', property: 'on' }],
-      when: { or: [{ '>': [v('event.force'), 3] }, { '===': [v('lamp.on'), true] }] },
-      absent: { setting: 'wait', unit: 's' },
-      do: alert({ force: { $: 'event.force' }, temp: { $: 'meter.temp' } }),
-    },
-    {
-      ...level,
-      id: 'pressed',
-      on: [press, { form: 'note' }],
-      when: { and: [{ '>': [v('event.force'), v('settings.limit')] }, { '>': [v('temp'), 2] }] },
-      do: alert({ who: { $: 'event.who' } }),
-    },
-    {
-      ...level,
-      id: 'noted',
-      key: 'place',
-      on: [{ form: 'note' }],
-      when: { '>': [v('form.mark'), 4] },
-      do: alert({ mark: { $: 'form.mark' } }),
-    },
-    {
-      ...level,
-      id: 'sos',
-      on: [press],
-      when: { '>': [v('event.force'), 6] },
-      do: alert({ who: { $: 'event.who' } }),
-    },
-    {
-      ...level,
-      id: 'by-who',
-      key: { field: 'event.who' },
-      on: [press],
-      when: { '<': [v('temp'), 8] },
-    },
-    {
-      ...level,
-      id: 'who-left',
-      key: { field: 'event.who' },
-      on: [press],
-      absent: length(5, 60),
-      do: alert({ force: { $: 'event.force' } }),
-    },
-    {
-      ...level,
-      id: 'long',
-      on: [{ record: 'session', property: 'minutes' }],
-      when: { '>': [v('minutes'), 4] },
-      do: alert({}),
-    },
-  ]
-  return pool
-    .filter(() => chance(draw, 60))
-    .map((rule) => ({
-      ...rule,
-      ...early(),
-      ...muted(),
-      ...(rule.id === 'sos' || rule.id === 'noted' ? {} : cooldown()),
-    }))
-}
 
 function program(draw: Draw, release: number, rules: readonly Rule[], fresh: number | null): Program {
   const number = { type: 'number', ...(fresh === null ? {} : { freshFor: fresh }) } as const
