@@ -2,10 +2,12 @@ import path from 'node:path'
 import { Command, Option } from 'commander'
 import { buildCheckout } from './build.ts'
 import { checkout } from './checkout.ts'
+import { addCodec } from './codec/command.ts'
 import { printFailure } from './failure.ts'
 import { say } from './language.ts'
 import { printFindings } from './plugin/print.ts'
 import { addReplay } from './replay/command.ts'
+import { addRules } from './rules/command.ts'
 
 /** Runs the `linli` command with these arguments. Exit codes: 0 done, 1 refused, failed or used wrongly. */
 export async function run(args: readonly string[]): Promise<void> {
@@ -17,6 +19,8 @@ export async function run(args: readonly string[]): Promise<void> {
   addBuild(program)
   addPlugin(program)
   addReplay(program, fromHere)
+  addCodec(program, fromHere)
+  addRules(program)
   await program.parseAsync(args, { from: 'user' }).catch(printFailure)
 }
 

@@ -1,3 +1,4 @@
+export type { LineGroups } from './answer-lines.ts'
 export { checkBundle, largestBundle } from './bundle/check-bundle.ts'
 export { type CodecRunOptions, runCodec } from './codec-run.ts'
 export {
@@ -21,4 +22,5 @@ export type {
   WorkerHealth,
 } from './port.ts'
 export type { Tier } from './process/launch.ts'
+export { type RulesRunOptions, runRules } from './rules-run.ts'
 export { createVendorHost, type VendorHostOptions } from './vendor/vendor-host.ts'

@@ -30,6 +30,12 @@ export async function loadKernelScript(): Promise<string> {
   return readFile(join(distFolder, artifactNames.kernel), 'utf8')
 }
 
+/** Our kernel's evaluation alone, as a bundle for the vendor host. */
+export async function loadRulesScript(): Promise<string> {
+  await refresh('rules', [join(sourceFolder, 'guest'), kernelSource])
+  return readFile(join(distFolder, artifactNames.rules), 'utf8')
+}
+
 function refresh(name: ArtifactName, sources: readonly string[]): Promise<void> {
   const built = timeOf(join(distFolder, artifactNames[name]))
   const inCheckout = existsSync(join(packageFolder, 'build.ts')) && existsSync(kernelSource)

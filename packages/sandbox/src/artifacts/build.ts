@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { build } from 'esbuild'
 import { artifactNames, distFolder, sourceFolder } from './places.ts'
 
-/** Bundles what runs outside the core into `dist`: the worker with the vendor guest's script, or the kernel's script. */
+/** Bundles what runs outside the core into `dist`: the worker with the vendor guest's script, the kernel's, or that of `rules eval`. */
 export async function buildArtifact(name: keyof typeof artifactNames): Promise<void> {
   const text =
-    name === 'worker' ? await bundleWorker() : await bundleInstaller(join(sourceFolder, 'guest/kernel.ts'))
+    name === 'worker' ? await bundleWorker() : await bundleInstaller(join(sourceFolder, `guest/${name}.ts`))
   await mkdir(distFolder, { recursive: true })
   await put(artifactNames[name], text)
 }

@@ -12,7 +12,7 @@ export const sourceFolder = join(packageFolder, 'src')
 export const distFolder = join(packageFolder, 'dist')
 
 /** File names inside `dist`. */
-export const artifactNames = { worker: 'worker.cjs', kernel: 'kernel.js' } as const
+export const artifactNames = { worker: 'worker.cjs', kernel: 'kernel.js', rules: 'rules.js' } as const
 
 function packageRoot(folder: string): string {
   return existsSync(join(folder, 'package.json')) ? folder : packageRoot(dirname(folder))
