@@ -65,7 +65,7 @@ export const kernelErrors = {
   },
   'kernel.bad-rule': {
     fault: 'plugin',
-    zh: '规则“{rule}”的 {at} 写法不对：应为 {wanted}。',
+    zh: '规则“{rule}”的 {at} 写法不对：应为{wanted}。',
     en: 'Rule "{rule}": {at} is not written as it must be: {wanted}.',
   },
   'kernel.duplicate-rule': {
@@ -137,6 +137,51 @@ export const kernelErrors = {
     fault: 'plugin',
     zh: '规则“{rule}”按字段“{field}”分组，但并非每个触发事件都有这个文本字段。{hint}',
     en: 'Rule "{rule}" is keyed by the field "{field}", but not every triggering event has such a text field. {hint}',
+  },
+  'kernel.unknown-rule-field': {
+    fault: 'plugin',
+    zh: '规则“{rule}”的 {at}：没有名为“{field}”的字段。{hint}',
+    en: 'Rule "{rule}": {at}: there is no field "{field}". {hint}',
+  },
+  'kernel.unknown-zone': {
+    fault: 'plugin',
+    zh: '规则“{rule}”的 {at} 使用了未知的时区“{zone}”。{hint}',
+    en: 'Rule "{rule}": {at} names the unknown time zone "{zone}". {hint}',
+  },
+  'kernel.unknown-calendar': {
+    fault: 'plugin',
+    zh: '规则“{rule}”的 {at} 使用了未知的日历“{calendar}”。{hint}',
+    en: 'Rule "{rule}": {at} names the unknown calendar "{calendar}". {hint}',
+  },
+  'kernel.holiday-without-calendar': {
+    fault: 'plugin',
+    zh: '规则“{rule}”的 {at} 使用了 holiday，但没有指定日历，永远不会是节假日。请填写 schedule.calendar。',
+    en: 'Rule "{rule}": {at} names "holiday" but the schedule has no calendar, so no day ever is one. Name it in schedule.calendar.',
+  },
+  'kernel.bad-table': {
+    fault: 'caller',
+    zh: '时间表的 {at} 写法不对：应为{wanted}。',
+    en: '{at} is not written as it must be: {wanted}.',
+  },
+  'kernel.day-twice': {
+    fault: 'caller',
+    zh: '{at} 中 {date} 既是节假日又是调休工作日。请只保留一个。',
+    en: '{at} has {date} both as a holiday and as a make-up working day. Keep one of them.',
+  },
+  'kernel.not-a-number': {
+    fault: 'plugin',
+    zh: '规则“{rule}”的 {at} 统计“{property}”，但它不是数值属性。请选用数值属性。',
+    en: 'Rule "{rule}": {at} is a window over "{property}", which is no number property. Name one that is.',
+  },
+  'kernel.clear-unused': {
+    fault: 'plugin',
+    zh: '规则“{rule}”的 {at} 不会起作用：{reason}。请删除它。',
+    en: 'Rule "{rule}": {at} never does anything: {reason}. Remove it.',
+  },
+  'kernel.early-by-field': {
+    fault: 'plugin',
+    zh: '规则“{rule}”按字段分组，不能提前判断（early）。请去掉 early，或按设备、空间分组。',
+    en: 'Rule "{rule}" is keyed by a field and cannot be "early". Drop "early", or key it by device or place.',
   },
 } as const satisfies Record<string, { readonly fault: Fault } & Text>
 

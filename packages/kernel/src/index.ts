@@ -1,5 +1,5 @@
-export { checkProgram, checkRule } from './check/check-rule.ts'
-export type { Finding } from './check/finding.ts'
+export { checkProgram, checkRule, checkRuleForm } from './check/check-rule.ts'
+export type { Finding, Severity } from './check/finding.ts'
 export { parseDuration, readDuration } from './duration.ts'
 export type { Effect } from './effect.ts'
 export {

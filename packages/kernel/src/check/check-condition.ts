@@ -1,46 +1,48 @@
 import { KernelError } from '../errors.ts'
-import type { Program } from '../log.ts'
 import { countNodes } from '../logic/compile.ts'
 import { literalPath } from '../logic/operators/data.ts'
 import { operators } from '../logic/operators/operators.ts'
 import { type Logic, logicBounds, parseLogic } from '../logic/tree.ts'
 import { namesRead } from '../program/names.ts'
-import type { Json, Rule } from '../rule.ts'
-import { checkName } from './check-names.ts'
+import type { Json } from '../rule.ts'
+import { checkName, type Reading } from './check-names.ts'
 import { didYouMean, type Findings } from './finding.ts'
 
-/** Finds what is wrong with the condition: its size, operators, arguments and names. */
-export function checkCondition(rule: Rule, program: Program, findings: Findings): void {
-  if (rule.when === undefined) return
-  const tree = parsed(rule.when, findings)
-  if (tree === null) return
-  checkSize(tree, findings)
-  walk(tree, 'when', 1, { rule, program, findings, outer: true })
+/** Finds what is wrong with every condition of a rule: its size, operators, arguments and names. */
+export function checkConditions(reading: Reading): void {
+  const { when, clear, sequence } = reading.rule
+  checkCondition(when, 'when', reading)
+  checkCondition(clear?.when, 'clear.when', reading)
+  for (const kind of ['followedBy', 'notFollowedBy'] as const) {
+    const step = sequence?.[kind]
+    if (step) checkCondition(step.when, `sequence.${kind}.when`, { ...reading, triggers: step.on })
+  }
 }
 
-interface Walk {
-  readonly rule: Rule
-  readonly program: Program
-  readonly findings: Findings
+function checkCondition(logic: Json | undefined, at: string, reading: Reading): void {
+  if (logic === undefined) return
+  const tree = parsed(logic, at, reading.findings)
+  if (tree === null) return
+  if (countNodes(tree) > logicBounds.nodes)
+    reading.findings.add('kernel.logic-too-large', at, { limit: logicBounds.nodes })
+  walk(tree, at, 1, { ...reading, outer: true })
+}
+
+interface Walk extends Reading {
   /** False inside an iteration, where names belong to the element. */
   readonly outer: boolean
 }
 
-function parsed(when: Json, findings: Findings): Logic | null {
+function parsed(logic: Json, at: string, findings: Findings): Logic | null {
   try {
-    return parseLogic(when)
+    return parseLogic(logic)
   } catch (error) {
     if (!(error instanceof KernelError)) throw error
     if (error.code === 'kernel.not-json')
-      findings.add('kernel.not-json', 'when', { found: String(error.params.found) })
-    else findings.add('kernel.logic-too-deep', 'when', { limit: logicBounds.depth })
+      findings.add('kernel.not-json', at, { found: String(error.params.found) })
+    else findings.add('kernel.logic-too-deep', at, { limit: logicBounds.depth })
     return null
   }
-}
-
-function checkSize(tree: Logic, findings: Findings): void {
-  if (countNodes(tree) > logicBounds.nodes)
-    findings.add('kernel.logic-too-large', 'when', { limit: logicBounds.nodes })
 }
 
 function walk(logic: Logic, at: string, depth: number, context: Walk): void {
@@ -92,17 +94,13 @@ function checkCall(logic: Extract<Logic, { kind: 'call' }>, at: string, depth: n
   })
 }
 
-function checkNames(
-  logic: Extract<Logic, { kind: 'call' }>,
-  at: string,
-  { rule, program, findings }: Walk,
-): void {
+function checkNames(logic: Extract<Logic, { kind: 'call' }>, at: string, reading: Walk): void {
   if (logic.operator === 'var') {
     const path = literalPath(logic.args[0])
-    if (path === undefined) findings.add('kernel.computed-name', at, {})
-    else checkName(path, at, rule, program, findings)
+    if (path === undefined) reading.findings.add('kernel.computed-name', at, {})
+    else checkName(path, at, reading)
   } else if (['missing', 'missing_some', 'exists'].includes(logic.operator)) {
     const own: Logic = { ...logic, args: logic.args.filter((arg) => arg.kind !== 'call') }
-    for (const name of namesRead(own)) checkName(name, at, rule, program, findings)
+    for (const name of namesRead(own)) checkName(name, at, reading)
   }
 }

@@ -119,7 +119,14 @@ test('two rules of one id are found', () => {
 test('whatever JSON is given for a rule, there are findings or it folds', () => {
   const part = fc.oneof(
     fc.jsonValue(),
-    fc.constantFrom<unknown>('device', '5m', [], {}, true, rule().on, rule().do, rule().when),
+    fc.constantFrom<unknown>('device', '5m', [], {}, true, rule().on, rule().do, rule().when, { when: true }),
+    fc.constantFrom<unknown>(
+      { atLeast: 2, within: '5m' },
+      { of: 'temperature', within: '5m' },
+      { mean: { of: 'temperature', fn: 'mean', over: '5m' } },
+      { followedBy: { on: rule().on }, within: '5m' },
+      { periods: [{ from: '08:00', to: '07:00' }] },
+    ),
   )
   const fields = [
     'id',
@@ -130,6 +137,13 @@ test('whatever JSON is given for a rule, there are findings or it folds', () => 
     'for',
     'absent',
     'cooldown',
+    'count',
+    'change',
+    'aggregate',
+    'sequence',
+    'clear',
+    'schedule',
+    'notes',
     'grade',
     'early',
     'muted',

@@ -6,6 +6,9 @@ import { didYouMean, type Findings } from './finding.ts'
 /** Finds triggers and keys that name what the program's models do not have. */
 export function checkTriggers(rule: Rule, program: Program, findings: Findings): void {
   for (const [index, trigger] of rule.on.entries()) checkTrigger(trigger, `on[${index}]`, program, findings)
+  for (const kind of ['followedBy', 'notFollowedBy'] as const)
+    for (const [index, trigger] of rule.sequence?.[kind]?.on.entries() ?? [])
+      checkTrigger(trigger, `sequence.${kind}.on[${index}]`, program, findings)
   if (typeof rule.key === 'object') checkField(rule.key.field, rule, program, findings)
 }
 

@@ -72,9 +72,23 @@ test.each<[string, string, (contract: Bent) => void]>([
   ],
   [
     'a duration without a unit',
-    'contract.shape rules.overstay.for',
+    'kernel.bad-duration rules.overstay.for',
     ({ rules }) => {
       rules.find((rule: Bent) => rule.id === 'overstay').for = '10'
+    },
+  ],
+  [
+    'a field that rules do not have',
+    'kernel.unknown-rule-field rules.overstay.cooldwon',
+    ({ rules }) => {
+      rules[1].cooldwon = '1h'
+    },
+  ],
+  [
+    'a part of a time form that cannot be read',
+    'kernel.bad-rule rules.overstay.count.atLeast',
+    ({ rules }) => {
+      rules[1].count = { atLeast: 1, within: '1h' }
     },
   ],
   [

@@ -1,5 +1,7 @@
 import { roles } from '@linli/flow'
+import { checkRuleForm } from '@linli/kernel'
 import { expectations } from './expectation.ts'
+import { fromKernel } from './from-kernel.ts'
 import { fieldSchema, notedObject, notedSchema, objectSchema } from './schema-shape.ts'
 import {
   byMember,
@@ -14,19 +16,7 @@ import {
   value,
   variant,
 } from './shape.ts'
-import {
-  boolean,
-  count,
-  duration,
-  grade,
-  id,
-  identifier,
-  json,
-  name,
-  pointer,
-  string,
-  text,
-} from './words.ts'
+import { count, duration, grade, id, identifier, json, name, pointer, string, text } from './words.ts'
 
 const mapping: Check = {
   expected: expectations.pointer,
@@ -99,51 +89,13 @@ const input = byMember(
   expectations.input,
 )
 
-const trigger = variant((given) => {
-  if (!isObject(given)) return null
-  if (Object.hasOwn(given, 'form')) return object({ form: string })
-  if (Object.hasOwn(given, 'record')) return object({ record: string, property: string })
-  if (!Object.hasOwn(given, 'device')) return null
-  return object({ device: string, [Object.hasOwn(given, 'event') ? 'event' : 'property']: string })
-}, expectations.trigger)
-
-const key = variant((given) => {
-  if (isObject(given)) return object({ field: string })
-  return typeof given === 'string' ? oneOf(['device', 'place', 'community']) : null
-}, expectations.key)
-
-const action = byMember(
-  {
-    alert: object({
-      alert: object({
-        title: text,
-        grade: optional(grade),
-        flow: optional(string),
-        detail: optional(record(name, json)),
-      }),
-    }),
-    command: object({
-      command: object({ device: string, name: string, with: optional(record(name, json)) }),
-    }),
+/** Rules have the form that the kernel reads. */
+const rule: Check = {
+  expected: expectations.object,
+  run(given, path, found) {
+    for (const wrong of checkRuleForm(given)) found.push(fromKernel(wrong, path))
   },
-  expectations.action,
-)
-
-const rule = object({
-  id,
-  title: text,
-  on: list(trigger),
-  key,
-  when: optional(json),
-  for: optional(duration),
-  absent: optional(duration),
-  cooldown: optional(duration),
-  grade: optional(grade),
-  early: optional(boolean),
-  muted: optional(boolean),
-  notes: optional(string),
-  do: list(action),
-})
+}
 
 const fieldKinds = [
   'choice',

@@ -20,21 +20,12 @@ export const expectations = {
   },
   identifier: { zh: '函数名', en: 'the name of a function' },
   pointer: { zh: 'JSON 指针（如“/a/b”）', en: 'a JSON pointer ("/a/b")' },
-  trigger: {
-    zh: '{device, property}、{device, event}、{record, property} 或 {form}',
-    en: '{device, property}, {device, event}, {record, property} or {form}',
-  },
   decoding: { zh: '{source, codec} 或 {source, map}', en: '{source, codec} or {source, map}' },
   input: {
     zh: '{device, event, key} 或 {device, property, key}',
     en: '{device, event, key} or {device, property, key}',
   },
-  action: { zh: '{alert} 或 {command}', en: '{alert} or {command}' },
   evidence: { zh: '“note”、“photo”或 {form}', en: '"note", "photo" or {form}' },
-  key: {
-    zh: '“device”“place”“community”或 {field: "event.…"}',
-    en: '"device", "place", "community" or {field: "event.…"}',
-  },
   schema: { zh: 'JSON Schema', en: 'a JSON Schema' },
   objectSchema: {
     zh: 'type 为 object 且有 properties 的 JSON Schema',

@@ -4,14 +4,12 @@ import { type Finding, finding } from '../errors.ts'
 import { modelShapes, sampleSettings } from '../program/model-shapes.ts'
 import { checkValue } from '../schema/check-value.ts'
 import { brief } from './expectation.ts'
+import { fromKernel } from './from-kernel.ts'
 import { each, known, names, unfit } from './known.ts'
 
 /** Rules can be judged (the kernel's own check) and ask for what the contract has: commands, flows. */
 export function checkRules(contract: Contract): readonly Finding[] {
-  const judged = checkProgram(programOf(contract)).map(({ rule, at, params, code, fault, text }): Finding => {
-    const plain = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, String(value)]))
-    return { code, fault, path: `rules.${rule}.${at}`, params: plain, text }
-  })
+  const judged = checkProgram(programOf(contract)).map((one) => fromKernel(one, `rules.${one.rule}`))
   const asked = contract.rules.flatMap((rule) =>
     rule.do.flatMap((action, index) => checkAction(action, rule, contract, `rules.${rule.id}.do.${index}`)),
   )
