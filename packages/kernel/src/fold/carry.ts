@@ -1,6 +1,6 @@
 import { type CompiledProgram, takesPart } from '../program/compiled-program.ts'
 import { type CompiledRule, sharedView, type View } from '../program/compiled-rule.ts'
-import { sightOf } from './circle.ts'
+import { seatOf, sightOf } from './circle.ts'
 import type { Episode } from './episode.ts'
 import type { EpisodeStore } from './episodes.ts'
 import type { FactStore, Facts } from './facts.ts'
@@ -20,26 +20,25 @@ export function carryOver(
   next: CompiledProgram | null,
   at: number,
 ): void {
-  const changed = next === null ? new Set<string>() : unbind(next, episodes, store)
+  const changed = next === null ? new Set<string>() : unbind(next, store)
   const before = episodes.begin(next)
   for (const rule of next?.rules.values() ?? []) {
     const previous = old?.rules.get(rule.id)
     const keys = before(previous)
     if (previous?.signature === rule.signature)
       keep(stage, episodes, store, rule, previous, keys, changed, at)
-    else renew(stage, store, rule, previous, keys, at)
+    else renew(stage, episodes, store, rule, previous, keys, at)
   }
 }
 
 /** Forgets devices that no longer take part; gives the keys of the circles whose facts this changes. */
-function unbind(next: CompiledProgram, episodes: EpisodeStore, store: FactStore): Set<string> {
+function unbind(next: CompiledProgram, store: FactStore): Set<string> {
   const changed = new Set<string>()
   for (const { key: device, model } of [...store.devices()]) {
     if (takesPart(next, { model, device })) continue
     const place = store.remove(device)
     changed.add(communityKey)
     if (place) changed.add(place.key)
-    for (const [rule] of episodes.all()) if (rule.circle === 'device') episodes.drop(rule, device)
   }
   return changed
 }
@@ -60,13 +59,17 @@ function keep(
     for (const { view, facts } of sights(rule, store)) {
       if (!changed.has(facts.key)) continue
       again.add(facts.key)
-      rebuild(stage, view, facts, facts.key, previous, keys.get(facts.key), at)
+      rebuild(stage, view, facts, facts, previous, keys.get(facts.key), at)
     }
-  for (const [key, episode] of keys) if (!again.has(key)) episodes.put(rule, key, undefined, episode)
+  for (const [key, episode] of keys) {
+    const seat = rule.field === null ? seatOf(rule.circle, key, store) : episodes.seat(rule, key)
+    if (seat && !again.has(key)) episodes.put(rule, seat, undefined, episode)
+  }
 }
 
 function renew(
   stage: Stage,
+  episodes: EpisodeStore,
   store: FactStore,
   rule: CompiledRule,
   previous: CompiledRule | undefined,
@@ -75,13 +78,13 @@ function renew(
 ): void {
   if (rule.field === null) {
     for (const { view, facts } of sights(rule, store))
-      rebuild(stage, view, facts, facts.key, previous, keys.get(facts.key), at)
+      rebuild(stage, view, facts, facts, previous, keys.get(facts.key), at)
     return
   }
   // Keys that are fields' values are known only by their episodes.
   for (const [key, episode] of keys) {
     const sight = sightOf(rule, key, episode.cause ?? episode.memory.awaited?.cause ?? null, store)
-    if (sight) rebuild(stage, sight.view, sight.facts, key, previous, episode, at)
+    if (sight) rebuild(stage, sight.view, sight.facts, episodes.seat(rule, key), previous, episode, at)
   }
 }
 

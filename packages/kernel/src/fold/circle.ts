@@ -29,6 +29,11 @@ export function sightOf(
   return facts && view ? { view, facts } : null
 }
 
+/** Where the rules of a circle stand for a key. */
+export function seatOf(kind: CircleKind, key: string, store: FactStore): Facts | undefined {
+  return kind === 'device' ? store.device(key) : kind === 'place' ? store.place(key) : store.community
+}
+
 /** The device that caused an episode; where it takes part no longer, what it was, with nothing said. */
 function sightOfCause(
   rule: CompiledRule,
@@ -37,7 +42,9 @@ function sightOfCause(
 ): { readonly view: View; readonly facts: Facts } | null {
   const { device = '', model = '' } = cause ?? {}
   const view = viewOn(rule, model) ?? [...rule.views.values()][0]
-  return view ? { view, facts: store.device(device) ?? { kind: 'device', key: device, latest: [] } } : null
+  return view
+    ? { view, facts: store.device(device) ?? { kind: 'device', key: device, latest: [], episodes: [] } }
+    : null
 }
 
 /** How a rule looks at these facts, if they are of its circle. */

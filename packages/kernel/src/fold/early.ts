@@ -3,7 +3,7 @@ import type { ObservationRecord } from '../log.ts'
 import { type CompiledProgram, earlyName, slotIndex } from '../program/compiled-program.ts'
 import type { CircleKind } from '../program/compiled-rule.ts'
 import { addTo, type Cell, createCell, isEmpty, type Node, oldestOf } from './cell.ts'
-import { circleKinds } from './circle.ts'
+import { circleKinds, seatOf } from './circle.ts'
 import type { Episode } from './episode.ts'
 import { createHeap } from './heap.ts'
 import { communityKey } from './key.ts'
@@ -99,8 +99,8 @@ export class Overlay {
       const cell = this.#cell(kind, key)
       for (const entry of entries) cell.ledger.set(entry.name, entry)
     }
-    for (const [rule, keys] of settled.episodes.all())
-      for (const [key, { due }] of rule.early ? keys : []) this.expect(rule.circle, key, due)
+    for (const [rule, { key }, { due }] of settled.episodes.all())
+      if (rule.early) this.expect(rule.circle, key, due)
     if (timeline.length > 0) this.#lookAtAll()
     for (const cell of this.#cells.values()) this.#watchEnd(cell)
   }
@@ -256,26 +256,24 @@ export class Overlay {
   #base({ kind, key }: Cell): Outlook {
     const { settled } = this.#ground
     const { facts, program } = settled
-    const device = kind === 'device' ? facts.device(key) : undefined
-    const circle = kind === 'device' ? device : kind === 'place' ? facts.place(key) : facts.community
-    const model = device?.model ?? ''
-    const episodes = new Map<string, Episode>()
+    const circle = seatOf(kind, key, facts)
+    const model = kind === 'device' ? (facts.device(key)?.model ?? '') : ''
+    const episodes: (Episode | undefined)[] = []
     const releases = [...this.#ground.timeline]
     for (const { rule } of foldedViews(program, kind, model, releases)) {
-      const episode = settled.episodes.get(rule, key)
-      if (episode) episodes.set(rule.id, episode)
+      const episode = circle?.episodes[rule.column]
+      if (episode) episodes[rule.column] = episode
     }
     const latest = [...(circle?.latest ?? [])]
     const exists = circle !== undefined
     return {
       kind,
-      facts: { kind, key, latest },
+      facts: { kind, key, latest, episodes },
       model,
       exists,
       program,
       release: this.#ground.release(),
       releases,
-      episodes,
     }
   }
 
@@ -355,9 +353,9 @@ export class Overlay {
 
   /** Whether what is settled still waits for this very firing; then it is looked at again when that is due. */
   #isPending({ kind, key }: Cell, name: string): boolean {
-    const { program, episodes } = this.#ground.settled
+    const { program, facts } = this.#ground.settled
     const rule = program?.rules.get(name.slice(0, name.indexOf('|')))
-    const episode = rule && episodes.get(rule, key)
+    const episode = rule && seatOf(kind, key, facts)?.episodes[rule.column]
     if (!rule || !episode || episode.since === null || episode.fired) return false
     if (firingName(rule.id, { onset: episode.onset, mark: '' }) !== name) return false
     if (episode.due !== Infinity) this.#ends.push({ due: episode.due, kind, key })

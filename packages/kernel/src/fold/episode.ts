@@ -23,6 +23,12 @@ export interface Episode {
   armed: number
 }
 
+/** Where the rules stand for one key: their episodes, each in its rule's column. */
+export interface Seat {
+  readonly key: string
+  readonly episodes: (Episode | undefined)[]
+}
+
 /** What is remembered beyond one episode. */
 export interface Memory {
   /** Event time of the last firing that counts for the cooldown, -Infinity where there was none. */

@@ -1,89 +1,106 @@
 import type { CompiledProgram } from '../program/compiled-program.ts'
 import type { CompiledRule } from '../program/compiled-rule.ts'
-import { type Episode, nextOf } from './episode.ts'
+import { type Episode, nextOf, type Seat } from './episode.ts'
 import { createHeap } from './heap.ts'
 
 /** A moment at which the episode of a rule and key has to be looked at. */
 export interface Timer {
   readonly due: number
   readonly rule: CompiledRule
-  readonly key: string
+  readonly seat: Seat
 }
 
-/** The episodes of an installation's rules, with their timers. */
+/** The episodes of an installation's rules, with their timers. Circles hold their own; keys of fields are held here. */
 export interface EpisodeStore {
-  get(rule: CompiledRule, key: string): Episode | undefined
-  put(rule: CompiledRule, key: string, before: Episode | undefined, after: Episode | undefined): void
-  all(): Iterable<readonly [rule: CompiledRule, keys: ReadonlyMap<string, Episode>]>
-  drop(rule: CompiledRule, key: string): void
-  /** Begins anew for the rules of a program; gives what stood before. */
+  /** The seat of a key that is a field's value; an empty one where the rule does not stand anywhere for it. */
+  seat(rule: CompiledRule, key: string): Seat
+  put(rule: CompiledRule, seat: Seat, before: Episode | undefined, after: Episode | undefined): void
+  all(): Iterable<readonly [rule: CompiledRule, seat: Seat, episode: Episode]>
+  /** Begins anew for the rules of a program; gives what stood before, by key. */
   begin(program: CompiledProgram | null): (rule: CompiledRule | undefined) => ReadonlyMap<string, Episode>
   /** When the next timer is due, Infinity where there is none. */
   next(): number
   /** Takes out the next timer; null where what it was set for is not due yet, or no more. */
   pop(): Timer | null
   /** Sets a timer again for an episode that was looked at and is still there. */
-  arm(rule: CompiledRule, key: string): void
+  arm(rule: CompiledRule, seat: Seat): void
   readonly timers: number
+  readonly size: number
 }
 
 const none: ReadonlyMap<string, Episode> = new Map()
 
-/** An empty store; `expects` hears of each timer that is set. Each episode has one timer, however often it is put off. */
-export function createEpisodes(expects: (timer: Timer) => void): EpisodeStore {
+/**
+ * An empty store over the seats of all circles; `expects` hears of each timer that is set. Each episode has one timer,
+ * however often it is put off.
+ */
+export function createEpisodes(circles: () => Iterable<Seat>, expects: (timer: Timer) => void): EpisodeStore {
   const timers = createHeap<Timer>()
+  const fields = new Map<CompiledRule, Map<string, Seat>>()
   let rules: readonly CompiledRule[] = []
-  let episodes: Map<string, Episode>[] = []
 
-  const set = (rule: CompiledRule, key: string, episode: Episode) => {
+  const set = (rule: CompiledRule, seat: Seat, episode: Episode) => {
     const due = nextOf(episode)
     if (due >= episode.armed || due === Infinity) return
     episode.armed = due
-    const timer = { due, rule, key }
+    const timer = { due, rule, seat }
     timers.push(timer)
     expects(timer)
   }
 
+  const all = function* (): Generator<readonly [CompiledRule, Seat, Episode]> {
+    for (const seat of circles())
+      for (const [column, episode] of seat.episodes.entries())
+        if (episode) yield [rules[column] as CompiledRule, seat, episode]
+    for (const [rule, seats] of fields)
+      for (const seat of seats.values()) if (seat.episodes[0]) yield [rule, seat, seat.episodes[0]]
+  }
+
   return {
-    get: (rule, key) => episodes[rule.index]?.get(key),
-    put(rule, key, before, after) {
+    all,
+    seat: (rule, key) => fields.get(rule)?.get(key) ?? { key, episodes: [] },
+    put(rule, seat, before, after) {
       if (before === after) return
-      const keys = episodes[rule.index]
-      if (after === undefined) {
-        keys?.delete(key)
-        return
+      seat.episodes[rule.column] = after
+      if (rule.field !== null && (before === undefined || after === undefined)) {
+        if (after) fields.get(rule)?.set(seat.key, seat)
+        else fields.get(rule)?.delete(seat.key)
       }
-      keys?.set(key, after)
+      if (after === undefined) return
       after.armed = before === undefined ? Infinity : before.armed
-      set(rule, key, after)
+      set(rule, seat, after)
     },
-    *all() {
-      for (const rule of rules) yield [rule, episodes[rule.index] ?? none]
-    },
-    drop: (rule, key) => void episodes[rule.index]?.delete(key),
     begin(program) {
-      const old = new Map(rules.map((rule) => [rule, episodes[rule.index] ?? none]))
+      const old = new Map(rules.map((rule) => [rule, new Map<string, Episode>()]))
+      for (const [rule, { key }, episode] of all()) old.get(rule)?.set(key, episode)
+      for (const seat of circles()) seat.episodes.length = 0
+      fields.clear()
       rules = program === null ? [] : [...program.rules.values()]
-      episodes = rules.map(() => new Map())
+      for (const rule of rules) if (rule.field !== null) fields.set(rule, new Map())
       return (rule) => (rule && old.get(rule)) ?? none
     },
     next: () => timers.peek()?.due ?? Infinity,
     pop() {
       const timer = timers.pop() as Timer
-      const { due, rule, key } = timer
-      const episode = rules[rule.index] === rule ? episodes[rule.index]?.get(key) : undefined
+      const { due, rule, seat } = timer
+      const episode = rules[rule.index] === rule ? seat.episodes[rule.column] : undefined
       if (episode === undefined || episode.armed !== due) return null
       episode.armed = Infinity
       if (nextOf(episode) === due) return timer
-      set(rule, key, episode)
+      set(rule, seat, episode)
       return null
     },
-    arm(rule, key) {
-      const episode = episodes[rule.index]?.get(key)
-      if (episode) set(rule, key, episode)
+    arm(rule, seat) {
+      const episode = seat.episodes[rule.column]
+      if (episode) set(rule, seat, episode)
     },
     get timers() {
       return timers.size
+    },
+    get size() {
+      let size = 0
+      for (const _ of all()) size += 1
+      return size
     },
   }
 }

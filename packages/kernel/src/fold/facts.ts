@@ -1,19 +1,19 @@
 import type { ObservationRecord } from '../log.ts'
 import type { CircleKind } from '../program/compiled-rule.ts'
+import type { Seat } from './episode.ts'
 import { compareObservations } from './held.ts'
 import { communityKey } from './key.ts'
 import type { Slot, Slots } from './slots.ts'
 
-/** The latest of everything that one device, the devices of one place, or all devices said. */
-export interface Facts {
+/** The latest of everything that one device, the devices of one place, or all devices said; and where rules stand on it. */
+export interface Facts extends Seat {
   readonly kind: CircleKind
-  readonly key: string
   readonly latest: (ObservationRecord | undefined)[]
 }
 
 /** What one device said last, and where it stands. */
 export interface DeviceFacts extends Facts {
-  readonly model: string
+  model: string
   place: Facts | null
 }
 
@@ -23,6 +23,8 @@ export interface FactStore {
   devices(): Iterable<DeviceFacts>
   place(key: string): Facts | undefined
   places(): Iterable<Facts>
+  /** All circles: every device, every place, the community. */
+  circles(): Iterable<Facts>
   /** The devices of a place. */
   residents(place: string): Iterable<DeviceFacts>
   readonly community: Facts
@@ -49,13 +51,13 @@ export function createFactStore(slots: Slots): FactStore {
   const devices = new Map<string, DeviceFacts>()
   const places = new Map<string, Facts>()
   const residents = new Map<string, Set<DeviceFacts>>()
-  const community: Facts = { kind: 'community', key: communityKey, latest: [] }
+  const community: Facts = { kind: 'community', key: communityKey, latest: [], episodes: [] }
   let changed: Facts[] = []
 
   const placeOf = (key: string): Facts => {
     const known = places.get(key)
     if (known) return known
-    const place: Facts = { kind: 'place', key, latest: [] }
+    const place: Facts = { kind: 'place', key, latest: [], episodes: [] }
     places.set(key, place)
     residents.set(key, new Set())
     return place
@@ -78,18 +80,24 @@ export function createFactStore(slots: Slots): FactStore {
   }
 
   const create = (key: string, model: string, place: string | null): DeviceFacts => {
-    const facts: DeviceFacts = { kind: 'device', key, model, place: null, latest: [] }
+    const facts: DeviceFacts = { kind: 'device', key, model, place: null, latest: [], episodes: [] }
     devices.set(key, facts)
     enter(facts, place)
     return facts
   }
 
-  const remove = (key: string): Facts | null => {
-    const facts = devices.get(key)
-    if (facts === undefined) return null
-    devices.delete(key)
+  const remove = (facts: DeviceFacts): Facts | null => {
+    devices.delete(facts.key)
     collect(community, devices.values(), slots)
     return leave(facts)
+  }
+
+  /** A device that became another forgets what it said; rules that know both models go on with it. */
+  const become = (facts: DeviceFacts, model: string, place: string | null): void => {
+    facts.model = model
+    facts.latest.length = 0
+    devices.set(facts.key, facts)
+    enter(facts, place)
   }
 
   return {
@@ -97,6 +105,11 @@ export function createFactStore(slots: Slots): FactStore {
     devices: () => devices.values(),
     place: (key) => places.get(key),
     places: () => places.values(),
+    *circles() {
+      yield* devices.values()
+      yield* places.values()
+      yield community
+    },
     residents: (place) => residents.get(place) ?? [],
     community,
     speaker({ device, model, place }) {
@@ -109,9 +122,10 @@ export function createFactStore(slots: Slots): FactStore {
         if (known.place) changed.push(known.place)
         return known
       }
-      const left = known && remove(device)
+      const left = known && remove(known)
       if (left) changed.push(left)
-      const facts = create(device, model, place)
+      if (known) become(known, model, place)
+      const facts = known ?? create(device, model, place)
       for (const circle of [facts, facts.place, community]) if (circle) changed.push(circle)
       return facts
     },
@@ -126,12 +140,18 @@ export function createFactStore(slots: Slots): FactStore {
       put(community.latest, shared, observation)
       if (speaker.place !== null) put(speaker.place.latest, shared, observation)
     },
-    remove,
+    remove(device) {
+      const facts = devices.get(device)
+      if (facts === undefined) return null
+      facts.episodes.length = 0
+      return remove(facts)
+    },
     clear() {
       devices.clear()
       places.clear()
       residents.clear()
       community.latest.length = 0
+      community.episodes.length = 0
     },
     restorePlace: (key) => void placeOf(key),
     restore(device, model, place, latest) {

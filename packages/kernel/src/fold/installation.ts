@@ -134,10 +134,7 @@ export class Installation {
         place?.key ?? null,
         latest.map((one) => one && saveObservation(one)),
       ]),
-      episodes: [...episodes.all()].map(([rule, keys]) => [
-        rule.id,
-        [...keys].map(([key, episode]) => saveEpisode(key, episode)),
-      ]),
+      episodes: [...episodes.all()].map(([rule, { key }, episode]) => [rule.id, [saveEpisode(key, episode)]]),
       arrivals: this.#arrivals.save(),
       early: this.#overlay.save(),
       held: this.#held.all().map(saveObservation),
@@ -146,8 +143,7 @@ export class Installation {
 
   size(): Omit<FoldSize, 'bytes'> {
     const { episodes } = this.#settled
-    let keys = this.#arrivals.size()
-    for (const [, one] of episodes.all()) keys += one.size
+    const keys = this.#arrivals.size() + episodes.size
     return { keys, timers: episodes.timers, held: this.#held.size, late: this.#late }
   }
 
@@ -171,7 +167,10 @@ export class Installation {
       )
     for (const [id, keys] of saved.episodes) {
       const rule = settled.program?.rules.get(id)
-      if (rule) for (const one of keys) settled.episodes.put(rule, one[0], undefined, loadEpisode(one))
+      for (const one of rule ? keys : []) {
+        const seat = rule && settled.seat(rule, one[0])
+        if (rule && seat) settled.episodes.put(rule, seat, undefined, loadEpisode(one))
+      }
     }
     for (const one of saved.held) this.#held.add(loadObservation(one))
     if (this.#isEarly) this.#overlay.restore(saved.early)
@@ -234,8 +233,8 @@ export class Installation {
       },
       takenBack: (view, key, episode, reason, { frame }) =>
         this.#say(takenBack(view, key, episode, reason, frame)),
-      expects: ({ rule, key, due }) => {
-        if (rule.early) this.#overlay.expect(rule.circle, key, due)
+      expects: ({ rule, seat, due }) => {
+        if (rule.early) this.#overlay.expect(rule.circle, seat.key, due)
       },
     }
   }

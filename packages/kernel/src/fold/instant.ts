@@ -1,10 +1,15 @@
 import type { ObservationRecord } from '../log.ts'
 import { type CompiledProgram, type SlotIndex, slotIndex } from '../program/compiled-program.ts'
-import { circleAround, circleKinds, viewOfCircle } from './circle.ts'
+import type { View } from '../program/compiled-rule.ts'
+import { circleAround, viewOfCircle } from './circle.ts'
+import type { Seat } from './episode.ts'
+import type { EpisodeStore } from './episodes.ts'
 import { type DeviceFacts, type FactStore, type Facts, unchanged } from './facts.ts'
 import { judgeLevel, judgeMoment, judgeSample, judgeStep } from './judge.ts'
 import { keyOf } from './key.ts'
 import type { Stage } from './stage.ts'
+
+type Seats = Pick<EpisodeStore, 'seat'>
 
 interface Heard {
   readonly observation: ObservationRecord
@@ -16,13 +21,13 @@ interface Heard {
 
 /**
  * Folds everything said at one event time, in order: first all of it is noted, then each moment is looked at (what
- * follows before what begins),
- * then each level once everything is known.
+ * follows before what begins), then each level once everything is known.
  */
 export function foldInstant(
   stage: Stage,
   program: CompiledProgram,
   store: FactStore,
+  seats: Seats,
   observations: readonly ObservationRecord[],
 ): void {
   const [only] = observations
@@ -30,7 +35,7 @@ export function foldInstant(
     const one = hear(only, program, store)
     if (one === null) return
     sample(stage, store, one)
-    lookAtMoments(stage, store, one)
+    lookAtMoments(stage, store, seats, one)
     lookAtLevels(stage, store, one)
     if (one.changed !== unchanged) lookAtCircles(stage, program, one)
     return
@@ -41,7 +46,7 @@ export function foldInstant(
     if (one !== null) heard.push(one)
   }
   for (const one of heard) sample(stage, store, one)
-  for (const one of heard) lookAtMoments(stage, store, one)
+  for (const one of heard) lookAtMoments(stage, store, seats, one)
   for (const one of heard) lookAtLevels(stage, store, one)
   for (const one of heard) lookAtCircles(stage, program, one)
 }
@@ -56,38 +61,40 @@ function hear(observation: ObservationRecord, program: CompiledProgram, store: F
 
 /** Adds a report to the windows that are on it. */
 function sample(stage: Stage, store: FactStore, { observation, speaker, index }: Heard): void {
-  for (const kind of circleKinds) {
-    const { samples } = index[kind]
+  for (const { kind, slot, samples } of index.watched) {
     const circle = samples.length === 0 ? null : circleAround(kind, speaker, store)
     if (circle === null) continue
-    const slot = kind === 'device' ? index.slot.own : index.slot.shared
-    for (const view of samples) judgeSample(stage, view, circle.key, observation, slot)
+    for (const view of samples) judgeSample(stage, view, circle, observation, slot)
   }
 }
 
-function lookAtMoments(stage: Stage, store: FactStore, { observation, speaker, index }: Heard): void {
-  for (const kind of circleKinds) {
-    const { moments, steps } = index[kind]
+function lookAtMoments(stage: Stage, store: FactStore, seats: Seats, heard: Heard): void {
+  const { observation, speaker, index } = heard
+  for (const { kind, slot, moments, steps } of index.watched) {
     const circle = moments.length + steps.length === 0 ? null : circleAround(kind, speaker, store)
     if (circle === null) continue
-    const slot = kind === 'device' ? index.slot.own : index.slot.shared
     for (const view of steps) {
-      const key = keyOf(view.rule, observation)
-      if (key !== null) judgeStep(stage, view, circle, key, observation, slot)
+      const seat = seatFor(view, circle, observation, seats)
+      if (seat !== null) judgeStep(stage, view, circle, seat, observation, slot)
     }
     for (const view of moments) {
-      const key = keyOf(view.rule, observation)
-      if (key !== null) judgeMoment(stage, view, circle, key, observation, slot)
+      const seat = seatFor(view, circle, observation, seats)
+      if (seat !== null) judgeMoment(stage, view, circle, seat, observation, slot)
     }
   }
+}
+
+function seatFor(view: View, circle: Facts, observation: ObservationRecord, seats: Seats): Seat | null {
+  if (view.rule.field === null) return circle
+  const key = keyOf(view.rule, observation)
+  return key === null ? null : seats.seat(view.rule, key)
 }
 
 function lookAtLevels(stage: Stage, store: FactStore, { observation, speaker, index }: Heard): void {
-  for (const kind of circleKinds) {
-    const { levels } = index[kind]
+  for (const { kind, levels } of index.watched) {
     const circle = levels.length === 0 ? null : circleAround(kind, speaker, store)
     if (circle === null) continue
-    for (const view of levels) judgeLevel(stage, view, circle, circle.key, observation.time, observation)
+    for (const view of levels) judgeLevel(stage, view, circle, observation.time, observation)
   }
 }
 
@@ -96,6 +103,6 @@ function lookAtCircles(stage: Stage, program: CompiledProgram, { changed, observ
   for (const circle of changed)
     for (const rule of program.rules.values()) {
       const view = rule.kind === 'level' ? viewOfCircle(rule, circle) : undefined
-      if (view) judgeLevel(stage, view, circle, circle.key, observation.time, observation)
+      if (view) judgeLevel(stage, view, circle, observation.time, observation)
     }
 }

@@ -1,7 +1,7 @@
 import type { ObservationRecord } from '../log.ts'
 import type { View } from '../program/compiled-rule.ts'
 import { aim, holds } from './aim.ts'
-import { blank, type Episode, idle, type Memory, rest } from './episode.ts'
+import { blank, type Episode, idle, type Memory, rest, type Seat } from './episode.ts'
 import type { Facts } from './facts.ts'
 import { count, occur } from './occur.ts'
 import { addSample, nextShown } from './panes.ts'
@@ -12,16 +12,15 @@ export function judgeLevel(
   stage: Stage,
   view: View,
   facts: Facts,
-  key: string,
   at: number,
   cause: ObservationRecord | null,
 ): void {
-  const before = stage.get(view, key)
+  const before = facts.episodes[view.rule.column]
   aim(stage.frame, facts, at, null, before?.memory)
   const held = heldNow(stage, view, at)
   if (before === undefined && held !== true && !view.looks) return
-  const after = follow(stage, view, facts, key, before, held, at, cause)
-  stage.put(view, key, before, view.looks ? watched(stage, view, facts, at, after) : after)
+  const after = follow(stage, view, facts, before, held, at, cause)
+  stage.put(view, facts, before, view.looks ? watched(stage, view, facts, at, after) : after)
 }
 
 /** Whether the condition holds; outside its schedule it does not. */
@@ -35,7 +34,6 @@ function follow(
   stage: Stage,
   view: View,
   facts: Facts,
-  key: string,
   before: Episode | undefined,
   held: boolean | undefined,
   at: number,
@@ -43,31 +41,31 @@ function follow(
 ): Episode | undefined {
   const running = before !== undefined && before.since !== null
   if (held === true) {
-    if (!running) return begin(stage, view, key, before?.memory ?? blank, at, cause)
+    if (!running) return begin(stage, view, facts, before?.memory ?? blank, at, cause)
     return before.clearing === null ? before : { ...before, clearing: null, due: Infinity }
   }
   if (!running) return before
-  if (before.fired) return clear(stage, view, facts, key, before, held, at)
+  if (before.fired) return clear(stage, view, facts, facts, before, held, at)
   return rest(view.rule, before.memory, at)
 }
 
 function begin(
   stage: Stage,
   view: View,
-  key: string,
+  seat: Seat,
   memory: Memory,
   at: number,
   cause: ObservationRecord | null,
 ): Episode {
   const { hold } = view.rule
   const running = { ...idle, since: at, onset: at, memory, cause }
-  return hold > 0 ? { ...running, due: at + hold } : fired(stage, view, key, running, at)
+  return hold > 0 ? { ...running, due: at + hold } : fired(stage, view, seat, running, at)
 }
 
 /** The condition held long enough. The episode counts as fired, whether the rule asks for something or not. */
-function fired(stage: Stage, view: View, key: string, running: Episode, at: number): Episode {
+function fired(stage: Stage, view: View, seat: Seat, running: Episode, at: number): Episode {
   const { onset, cause } = running
-  const outcome = occur(stage, view, key, running.memory, { onset, mark: '', at, cause })
+  const outcome = occur(stage, view, seat.key, running.memory, { onset, mark: '', at, cause })
   return { ...running, ...outcome, due: Infinity, fired: true }
 }
 
@@ -76,7 +74,7 @@ function clear(
   stage: Stage,
   view: View,
   facts: Facts,
-  key: string,
+  seat: Seat,
   before: Episode,
   held: boolean | undefined,
   at: number,
@@ -85,7 +83,7 @@ function clear(
   const clears =
     view.clears === null ? (held === undefined ? undefined : !held) : holds(view.clears, stage.frame)
   if (clears !== true) return before.clearing === null ? before : { ...before, clearing: null, due: Infinity }
-  if (rule.clear === null || rule.clear.hold === 0) return end(stage, view, facts, key, before, at)
+  if (rule.clear === null || rule.clear.hold === 0) return end(stage, view, facts, seat, before, at)
   return before.clearing === null ? { ...before, clearing: at, due: at + rule.clear.hold } : before
 }
 
@@ -94,13 +92,13 @@ function end(
   stage: Stage,
   view: View,
   facts: Facts,
-  key: string,
+  seat: Seat,
   before: Episode,
   at: number,
 ): Episode | undefined {
   if (view.rule.clear !== null && before.revision > 0) {
     aim(stage.frame, facts, at, before.cause, before.memory)
-    stage.takeBack(view, key, before, 'cleared')
+    stage.takeBack(view, seat.key, before, 'cleared')
   }
   return rest(view.rule, before.memory, at)
 }
@@ -145,19 +143,19 @@ function couldHold(stage: Stage, view: View, facts: Facts, at: number, after: Ep
 export function judgeSample(
   stage: Stage,
   view: View,
-  key: string,
+  seat: Seat,
   { value, time }: ObservationRecord,
   slot: number,
 ): void {
   if (typeof value !== 'number') return
-  const before = stage.get(view, key)
+  const before = seat.episodes[view.rule.column]
   const memory = before?.memory ?? blank
   const windows = view.rule.windows.map((window, index) => {
     const panes = memory.windows?.[index] ?? []
     return view.samples[index] === slot ? addSample(window, panes, value, time) : panes
   })
   const after = { ...(before ?? idle), memory: { ...memory, windows } }
-  stage.put(view, key, before, view.rule.kind === 'level' ? after : expiring(view, after, time))
+  stage.put(view, seat, before, view.rule.kind === 'level' ? after : expiring(view, after, time))
 }
 
 /** Rules on events look at their windows only when something happens; what they no longer show is forgotten. */
@@ -174,18 +172,18 @@ export function judgeMoment(
   stage: Stage,
   view: View,
   facts: Facts,
-  key: string,
+  seat: Seat,
   observation: ObservationRecord,
   slot: number,
 ): void {
-  const before = stage.get(view, key)
+  const before = seat.episodes[view.rule.column]
   aim(stage.frame, facts, observation.time, observation, before?.memory)
   const shown = facts.latest[slot]
   facts.latest[slot] = observation
   const { kind, schedule } = view.rule
   const counts = kind === 'absence' || schedule === null || schedule.inside(observation.time)
   if (counts && holds(view.test, stage.frame) === true)
-    stage.put(view, key, before, happened(stage, view, facts, key, before, observation))
+    stage.put(view, seat, before, happened(stage, view, facts, seat, before, observation))
   facts.latest[slot] = shown
 }
 
@@ -193,7 +191,7 @@ function happened(
   stage: Stage,
   view: View,
   facts: Facts,
-  key: string,
+  seat: Seat,
   before: Episode | undefined,
   cause: ObservationRecord,
 ): Episode | undefined {
@@ -201,7 +199,7 @@ function happened(
   const { time, source, id } = cause
   const memory = before?.memory ?? blank
   if (rule.kind === 'absence') {
-    if (before?.fired) end(stage, view, facts, key, before, time)
+    if (before?.fired) end(stage, view, facts, seat, before, time)
     const look = before?.look ?? Infinity
     return {
       ...idle,
@@ -213,7 +211,7 @@ function happened(
       cause,
     }
   }
-  const outcome = occur(stage, view, key, memory, { onset: time, mark: id, at: time, cause })
+  const outcome = occur(stage, view, seat.key, memory, { onset: time, mark: id, at: time, cause })
   return withLook(rest(rule, outcome.memory, time), before)
 }
 
@@ -227,11 +225,11 @@ export function judgeStep(
   stage: Stage,
   view: View,
   facts: Facts,
-  key: string,
+  seat: Seat,
   observation: ObservationRecord,
   slot: number,
 ): void {
-  const before = stage.get(view, key)
+  const before = seat.episodes[view.rule.column]
   const awaited = before?.memory.awaited
   const { sequence } = view.rule
   if (!before || !awaited || !sequence || !view.follows || observation.time <= awaited.at) return
@@ -242,12 +240,12 @@ export function judgeStep(
   if (holds(view.follows, stage.frame) === true) {
     let memory: Memory = { ...before.memory, awaited: null }
     if (sequence.kind === 'followedBy')
-      memory = count(stage, view, key, memory, {
+      memory = count(stage, view, seat.key, memory, {
         ...awaited,
         at: observation.time,
         cause: observation,
       }).memory
-    stage.put(view, key, before, remembered(view, before, memory, observation.time))
+    stage.put(view, seat, before, remembered(view, before, memory, observation.time))
   }
   facts.latest[slot] = shown
 }
@@ -258,22 +256,22 @@ function remembered(view: View, before: Episode, memory: Memory, at: number): Ep
 }
 
 /** What the timer of an episode does when it is due. */
-export function judgeTimer(stage: Stage, view: View, facts: Facts, key: string, at: number): void {
-  const before = stage.get(view, key)
+export function judgeTimer(stage: Stage, view: View, facts: Facts, seat: Seat, at: number): void {
+  const before = seat.episodes[view.rule.column]
   if (before === undefined || (before.due !== at && before.look !== at)) return
-  const after = before.due === at ? due(stage, view, facts, key, before, at) : before
-  stage.put(view, key, before, looksAfter(stage, view, facts, at, after))
+  const after = before.due === at ? due(stage, view, facts, seat, before, at) : before
+  stage.put(view, seat, before, looksAfter(stage, view, facts, at, after))
 }
 
 /** What the timer of a sequence does when its wait is over. */
-export function judgeWait(stage: Stage, view: View, facts: Facts, key: string, at: number): void {
-  const before = stage.get(view, key)
+export function judgeWait(stage: Stage, view: View, facts: Facts, seat: Seat, at: number): void {
+  const before = seat.episodes[view.rule.column]
   if (before?.memory.awaited?.due !== at) return
   stage.put(
     view,
-    key,
+    seat,
     before,
-    looksAfter(stage, view, facts, at, waited(stage, view, facts, key, before, at)),
+    looksAfter(stage, view, facts, at, waited(stage, view, facts, seat, before, at)),
   )
 }
 
@@ -300,7 +298,7 @@ function due(
   stage: Stage,
   view: View,
   facts: Facts,
-  key: string,
+  seat: Seat,
   before: Episode,
   at: number,
 ): Episode | undefined {
@@ -308,7 +306,7 @@ function due(
   if (before.since === null) return forgotten(before)
   if (before.fired) {
     aim(stage.frame, facts, at, null, before.memory)
-    return end(stage, view, facts, key, before, at)
+    return end(stage, view, facts, seat, before, at)
   }
   if (rule.kind === 'absence' && before.cause) {
     const wait = stage.elapsed(before.cause.source, before.since, rule.silence)
@@ -316,7 +314,7 @@ function due(
     if (rule.schedule && !rule.schedule.inside(at)) return { ...before, due: rule.schedule.nextStart(at) }
   }
   aim(stage.frame, facts, at, rule.kind === 'absence' ? before.cause : null, before.memory)
-  const after = fired(stage, view, key, before, at)
+  const after = fired(stage, view, seat, before, at)
   // A key that is a field's value may never come again: what has fired is kept only if something can clear it.
   return rule.kind === 'absence' && rule.field !== null && rule.clear === null
     ? withLook(rest(rule, after.memory, at), after)
@@ -336,7 +334,7 @@ function waited(
   stage: Stage,
   view: View,
   facts: Facts,
-  key: string,
+  seat: Seat,
   before: Episode,
   at: number,
 ): Episode | undefined {
@@ -348,7 +346,7 @@ function waited(
     const wait = awaited.cause ? stage.elapsed(awaited.cause.source, awaited.at, sequence.within) : at
     if (wait > at) return { ...before, memory: { ...before.memory, awaited: { ...awaited, due: wait } } }
     aim(stage.frame, facts, at, awaited.cause, before.memory)
-    memory = count(stage, view, key, memory, { ...awaited, at }).memory
+    memory = count(stage, view, seat.key, memory, { ...awaited, at }).memory
   }
   return remembered(view, before, memory, at)
 }

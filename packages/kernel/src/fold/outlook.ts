@@ -38,22 +38,19 @@ export interface Outlook {
   release: number
   /** Releases that may come into force, those before it included. */
   readonly releases: readonly Release[]
-  /** By rule id: each has at most this one key. */
-  readonly episodes: Map<string, Episode>
 }
 
 /** A copy that can be folded without changing the original. */
 export function copyOutlook(from: Outlook, model: string = from.model): Outlook {
-  const { kind, facts, exists, program, release, releases, episodes } = from
+  const { kind, facts, exists, program, release, releases } = from
   return {
     kind,
-    facts: { kind, key: facts.key, latest: facts.latest.slice() },
+    facts: { kind, key: facts.key, latest: facts.latest.slice(), episodes: facts.episodes.slice() },
     model,
     exists,
     program,
     release,
     releases,
-    episodes: new Map(episodes),
   }
 }
 
@@ -109,12 +106,10 @@ export function createForecaster(sources: Sources, surroundings: Surroundings): 
   const frame: Frame = emptyFrame()
   let out: Forecast[] = []
   let timed = false
-  const stageOn = (outlook: Outlook): Stage => ({
+  const stage: Stage = {
     frame,
-    get: ({ rule }, _key) => outlook.episodes.get(rule.id),
-    put(view, _key, _before, after) {
-      if (after === undefined) outlook.episodes.delete(view.rule.id)
-      else outlook.episodes.set(view.rule.id, after)
+    put({ rule }, seat, _before, after) {
+      seat.episodes[rule.column] = after
     },
     fire(view, key, firing) {
       const effects = effectsOf(view, key, firing, frame)
@@ -125,7 +120,7 @@ export function createForecaster(sources: Sources, surroundings: Surroundings): 
     },
     takeBack: () => undefined,
     elapsed: sources.elapsed,
-  })
+  }
   const collect = (byTimers: boolean, fold: () => void): Forecast[] => {
     out = []
     timed = byTimers
@@ -135,7 +130,7 @@ export function createForecaster(sources: Sources, surroundings: Surroundings): 
   const next = (outlook: Outlook): number => {
     let least = Infinity
     for (const view of viewsOf(outlook)) {
-      const episode = outlook.episodes.get(view.rule.id)
+      const episode = outlook.facts.episodes[view.rule.column]
       if (episode) least = Math.min(least, nextOf(current(view, episode, sources)))
     }
     return least
@@ -146,7 +141,6 @@ export function createForecaster(sources: Sources, surroundings: Surroundings): 
     next: (outlook) => Math.min(next(outlook), pending(outlook)?.at ?? Infinity),
     advance: (outlook, until) =>
       collect(true, () => {
-        const stage = stageOn(outlook)
         for (;;) {
           const release = pending(outlook)
           const due = next(outlook)
@@ -158,7 +152,7 @@ export function createForecaster(sources: Sources, surroundings: Surroundings): 
       }),
     instant: (outlook, observations) =>
       collect(false, () => {
-        if (outlook.program) foldCell(stageOn(outlook), outlook, outlook.program, observations, surroundings)
+        if (outlook.program) foldCell(stage, outlook, outlook.program, observations, surroundings)
       }),
   }
 }
@@ -179,36 +173,35 @@ function current({ rule }: View, episode: Episode, sources: Sources): Episode {
 }
 
 function fireTimers(stage: Stage, outlook: Outlook, due: number, sources: Sources): void {
-  const { key } = outlook.facts
+  const { facts } = outlook
   for (const view of viewsOf(outlook)) {
-    const { id, kind } = view.rule
-    const episode = outlook.episodes.get(id)
+    const { column, kind } = view.rule
+    const episode = facts.episodes[column]
     if (episode === undefined) continue
     const now = current(view, episode, sources)
     if (nextOf(now) !== due) continue
-    outlook.episodes.set(id, now)
-    if (now.look === due && kind === 'level') judgeLevel(stage, view, outlook.facts, key, due, null)
-    judgeTimer(stage, view, outlook.facts, key, due)
-    judgeWait(stage, view, outlook.facts, key, due)
+    facts.episodes[column] = now
+    if (now.look === due && kind === 'level') judgeLevel(stage, view, facts, due, null)
+    judgeTimer(stage, view, facts, facts, due)
+    judgeWait(stage, view, facts, facts, due)
   }
 }
 
 function enforce(stage: Stage, outlook: Outlook, release: Release, surroundings: Surroundings): void {
   const { kind, facts } = outlook
   const old = outlook.program
-  const before = new Map(outlook.episodes)
+  const before = facts.episodes.splice(0)
   outlook.program = release.compiled
   outlook.release = release.number
-  outlook.episodes.clear()
   const changed = unbind(outlook, release, surroundings)
   for (const view of viewsOf(outlook)) {
     const previous = old?.rules.get(view.rule.id)
-    const episode = before.get(view.rule.id)
+    const episode = previous && before[previous.column]
     const same = previous?.signature === view.rule.signature
     if (same && episode && (kind === 'device' ? outlook.exists : !changed))
-      outlook.episodes.set(view.rule.id, episode)
+      facts.episodes[view.rule.column] = episode
     else if ((!same || changed) && (outlook.exists || kind === 'community'))
-      rebuild(stage, view, facts, facts.key, previous, episode, release.at)
+      rebuild(stage, view, facts, facts, previous, episode, release.at)
   }
 }
 
@@ -257,19 +250,19 @@ function foldCell(
   outlook.exists = true
   for (const { observation, watchers, slot } of heard.filter(({ isHere }) => isHere))
     for (const view of watchers.samples)
-      if (folded.includes(view)) judgeSample(stage, view, facts.key, observation, slot)
+      if (folded.includes(view)) judgeSample(stage, view, facts, observation, slot)
   for (const { observation, watchers, slot } of heard.filter(({ isHere }) => isHere)) {
     for (const view of watchers.steps)
-      if (folded.includes(view)) judgeStep(stage, view, facts, facts.key, observation, slot)
+      if (folded.includes(view)) judgeStep(stage, view, facts, facts, observation, slot)
     for (const view of watchers.moments)
-      if (folded.includes(view)) judgeMoment(stage, view, facts, facts.key, observation, slot)
+      if (folded.includes(view)) judgeMoment(stage, view, facts, facts, observation, slot)
   }
   const stranger = lazily(() => heard.find((one) => isStranger(outlook, one, surroundings)))
   for (const view of folded) {
     if (view.rule.kind !== 'level') continue
     const watched = heard.find(({ isHere, watchers }) => isHere && watchers.levels.includes(view))
     const cause = (watched ?? stranger())?.observation
-    if (cause) judgeLevel(stage, view, facts, facts.key, cause.time, cause)
+    if (cause) judgeLevel(stage, view, facts, cause.time, cause)
   }
 }
 

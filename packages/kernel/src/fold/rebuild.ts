@@ -1,7 +1,7 @@
 import type { ObservationRecord } from '../log.ts'
 import type { CompiledRule, View } from '../program/compiled-rule.ts'
 import { aim, holds } from './aim.ts'
-import { blank, type Episode, idle, isCooling, type Memory, rest } from './episode.ts'
+import { blank, type Episode, idle, isCooling, type Memory, rest, type Seat } from './episode.ts'
 import type { Facts } from './facts.ts'
 import { compareObservations } from './held.ts'
 import { heldNow, watched } from './judge.ts'
@@ -17,7 +17,7 @@ export function rebuild(
   stage: Stage,
   view: View,
   facts: Facts,
-  key: string,
+  seat: Seat,
   old: CompiledRule | undefined,
   before: Episode | undefined,
   at: number,
@@ -27,7 +27,7 @@ export function rebuild(
     stage,
     view,
     facts,
-    key,
+    seat,
     at,
     before: old?.kind === rule.kind ? before : undefined,
     sameCondition: old?.condition === rule.condition,
@@ -37,14 +37,14 @@ export function rebuild(
   if (rule.kind === 'absence') after = rebuildAbsence(change)
   if (rule.kind === 'level') after = watched(stage, view, facts, at, rebuildLevel(change))
   else if (after && after.memory.windows !== null) after = { ...after, look: at + 1 }
-  stage.put(view, key, undefined, after)
+  stage.put(view, seat, undefined, after)
 }
 
 interface Change {
   readonly stage: Stage
   readonly view: View
   readonly facts: Facts
-  readonly key: string
+  readonly seat: Seat
   readonly at: number
   /** The state before, where the rule was of the same kind. */
   readonly before: Episode | undefined
@@ -72,7 +72,7 @@ function rebuildLevel({
   stage,
   view,
   facts,
-  key,
+  seat,
   at,
   before,
   sameCondition,
@@ -83,7 +83,7 @@ function rebuildLevel({
   const running = before !== undefined && before.since !== null
   if (running && before.fired) {
     if (!denies(stage, view, held)) return { ...before, due: Infinity, clearing: null, memory }
-    if (before.revision > 0) stage.takeBack(view, key, before, `release ${view.rule.release}`)
+    if (before.revision > 0) stage.takeBack(view, seat.key, before, `release ${view.rule.release}`)
     return rest(view.rule, memory, at)
   }
   if (held !== true) return rest(view.rule, memory, at)

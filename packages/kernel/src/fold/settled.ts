@@ -3,8 +3,8 @@ import { emptyFrame } from '../logic/closure.ts'
 import type { CompiledProgram } from '../program/compiled-program.ts'
 import type { CompiledRule, View } from '../program/compiled-rule.ts'
 import { carryOver } from './carry.ts'
-import { sightOf } from './circle.ts'
-import type { Episode, Firing } from './episode.ts'
+import { seatOf, sightOf } from './circle.ts'
+import type { Episode, Firing, Seat } from './episode.ts'
 import { createEpisodes, type EpisodeStore, type Timer } from './episodes.ts'
 import { createFactStore, type FactStore } from './facts.ts'
 import { foldInstant } from './instant.ts'
@@ -19,6 +19,8 @@ export interface Settled {
   program: CompiledProgram | null
   readonly facts: FactStore
   readonly episodes: EpisodeStore
+  /** Where a rule stands for a key; undefined where nothing is known of it. */
+  seat(rule: CompiledRule, key: string): Seat | undefined
   /** Fires every timer due at `episodes.next()`. */
   fireNext(): void
   /** From `at` on the installation runs this program. */
@@ -42,11 +44,10 @@ export interface Outcome {
 /** The verdicts of an installation without any state yet. */
 export function createSettled(slots: Slots, sources: Sources, outcome: Outcome): Settled {
   const facts = createFactStore(slots)
-  const episodes = createEpisodes(outcome.expects)
+  const episodes = createEpisodes(facts.circles, outcome.expects)
   const stage: Stage = {
     frame: emptyFrame(),
-    get: ({ rule }, key) => episodes.get(rule, key),
-    put: ({ rule }, key, before, after) => episodes.put(rule, key, before, after),
+    put: ({ rule }, seat, before, after) => episodes.put(rule, seat, before, after),
     fire: (view, key, firing) => outcome.fired(view, key, firing, stage),
     takeBack: (view, key, episode, reason) => outcome.takenBack(view, key, episode, reason, stage),
     elapsed: sources.elapsed,
@@ -55,6 +56,7 @@ export function createSettled(slots: Slots, sources: Sources, outcome: Outcome):
     program: null,
     facts,
     episodes,
+    seat: (rule, key) => (rule.field === null ? seatOf(rule.circle, key, facts) : episodes.seat(rule, key)),
     fireNext() {
       const due = episodes.next()
       while (episodes.next() === due) {
@@ -69,34 +71,31 @@ export function createSettled(slots: Slots, sources: Sources, outcome: Outcome):
       carryOver(stage, episodes, facts, old, next, at)
     },
     instant(observations) {
-      if (settled.program) foldInstant(stage, settled.program, facts, observations)
+      if (settled.program) foldInstant(stage, settled.program, facts, episodes, observations)
     },
     resume: (source) => resume(source, episodes, sources),
   }
   return settled
 }
 
-function fireTimer(stage: Stage, episodes: EpisodeStore, facts: FactStore, { due, rule, key }: Timer): void {
-  const episode = episodes.get(rule, key)
-  const sight = episode && sightOf(rule, key, episode.cause, facts)
+function fireTimer(stage: Stage, episodes: EpisodeStore, facts: FactStore, { due, rule, seat }: Timer): void {
+  const episode = seat.episodes[rule.column]
+  const sight = episode && sightOf(rule, seat.key, episode.cause, facts)
   if (sight) {
-    if (episode.look === due && rule.kind === 'level')
-      judgeLevel(stage, sight.view, sight.facts, key, due, null)
-    judgeTimer(stage, sight.view, sight.facts, key, due)
+    if (episode.look === due && rule.kind === 'level') judgeLevel(stage, sight.view, sight.facts, due, null)
+    judgeTimer(stage, sight.view, sight.facts, seat, due)
   }
-  const awaited = episodes.get(rule, key)?.memory.awaited
-  const other = awaited?.due === due ? sightOf(rule, key, awaited.cause, facts) : null
-  if (other) judgeWait(stage, other.view, other.facts, key, due)
-  episodes.arm(rule, key)
+  const awaited = seat.episodes[rule.column]?.memory.awaited
+  const other = awaited?.due === due ? sightOf(rule, seat.key, awaited.cause, facts) : null
+  if (other) judgeWait(stage, other.view, other.facts, seat, due)
+  episodes.arm(rule, seat)
 }
 
 function resume(source: string, episodes: EpisodeStore, sources: Sources): void {
-  for (const [rule, keys] of episodes.all()) {
+  for (const [rule, seat, episode] of episodes.all()) {
     if (rule.kind !== 'absence' && rule.sequence?.kind !== 'notFollowedBy') continue
-    for (const [key, episode] of keys) {
-      const later = putOff(rule, episode, source, sources)
-      if (later !== episode) episodes.put(rule, key, episode, later)
-    }
+    const later = putOff(rule, episode, source, sources)
+    if (later !== episode) episodes.put(rule, seat, episode, later)
   }
 }
 

@@ -1,12 +1,11 @@
 import type { Frame } from '../logic/closure.ts'
 import type { View } from '../program/compiled-rule.ts'
-import type { Episode, Firing } from './episode.ts'
+import type { Episode, Firing, Seat } from './episode.ts'
 
-/** Where rules are judged: what they may read, the states they have, and where their firings go. */
+/** Where rules are judged: what they may read, the states they come to, and where their firings go. */
 export interface Stage {
   readonly frame: Frame
-  get(view: View, key: string): Episode | undefined
-  put(view: View, key: string, before: Episode | undefined, after: Episode | undefined): void
+  put(view: View, seat: Seat, before: Episode | undefined, after: Episode | undefined): void
   /** Takes a firing; gives the revision under which it was asked for, 0 where it was not. */
   fire(view: View, key: string, firing: Firing): number
   /** Takes back what a running episode asked for. */

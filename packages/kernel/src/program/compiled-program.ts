@@ -26,9 +26,17 @@ export interface Watchers {
   readonly levels: View[]
 }
 
+/** The watchers of one circle, and where the slot stands in its facts. */
+export interface Watched extends Watchers {
+  readonly kind: CircleKind
+  readonly slot: number
+}
+
 /** Which rules look at one property or event of a model. */
 export interface SlotIndex extends Readonly<Record<CircleKind, Watchers>> {
   readonly slot: Slot
+  /** The circles in which any rule does. */
+  readonly watched: readonly Watched[]
 }
 
 /** What the rules of a program want from one model. */
@@ -60,6 +68,12 @@ export interface EarlyIndex {
 
 interface OpenIndex extends ModelIndex {
   readonly arrivals: Map<string, View[]>
+  readonly properties: ReadonlyMap<string, OpenSlot>
+  readonly events: ReadonlyMap<string, OpenSlot>
+}
+
+interface OpenSlot extends SlotIndex {
+  readonly watched: Watched[]
 }
 
 type OpenModels = ReadonlyMap<string, OpenIndex>
@@ -77,6 +91,8 @@ export function compileProgram(program: Program, installation: string, slots: Sl
     rules.set(rule.id, compiled)
     index(compiled, program, models)
   }
+  for (const { properties, events } of models.values())
+    for (const one of [...properties.values(), ...events.values()]) one.watched.push(...watchedCircles(one))
   return { program, rules, models, early: earlyViews(rules.values()) }
 }
 
@@ -130,9 +146,18 @@ function openIndex(name: string, program: Program, slots: Slots): OpenIndex {
   }
 }
 
-function watch(slot: Slot): SlotIndex {
+function watch(slot: Slot): OpenSlot {
   const watchers = (): Watchers => ({ moments: [], steps: [], samples: [], levels: [] })
-  return { slot, device: watchers(), place: watchers(), community: watchers() }
+  return { slot, watched: [], device: watchers(), place: watchers(), community: watchers() }
+}
+
+function watchedCircles(index: SlotIndex): Watched[] {
+  return (['device', 'place', 'community'] as const).flatMap((kind) => {
+    const watchers = index[kind]
+    const { own, shared } = index.slot
+    const isWatched = Object.values(watchers).some((views: readonly View[]) => views.length > 0)
+    return isWatched ? [{ kind, slot: kind === 'device' ? own : shared, ...watchers }] : []
+  })
 }
 
 function index(compiled: CompiledRule, program: Program, models: OpenModels): void {

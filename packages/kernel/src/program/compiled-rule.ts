@@ -25,6 +25,8 @@ export interface CompiledRule extends TimeForms {
   readonly id: string
   /** Its place among the rules of the program. */
   readonly index: number
+  /** Where a key's seat holds its episode. Keys that are fields' values have a seat for each rule. */
+  readonly column: number
   readonly rule: Rule
   readonly installation: string
   readonly release: number
@@ -109,6 +111,7 @@ function build(
     ...signaturesOf(rule, program, forms, finalOnArrival),
     id: rule.id,
     index,
+    column: field === null ? index : 0,
     rule,
     installation,
     release: program.release,

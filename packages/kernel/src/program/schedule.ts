@@ -13,8 +13,10 @@ export interface CompiledSchedule {
 
 const minute = 60_000
 const day = 1_440 * minute
-/** How many days ahead a period is looked for: calendars may leave long breaks. */
+/** How many days ahead a period is looked for at most: calendars may leave long breaks. */
 const horizon = 800
+/** Without exceptions all weeks are alike: what does not come in so many days never comes. */
+const alike = 10
 
 const shanghai: Zone = [[0, 480]]
 
@@ -112,6 +114,8 @@ function createSchedule(
       return stretch.to > stretch.from ? [stretch] : []
     })
   const dayAt = (time: number) => Math.floor((time + offsetAt(time, zone)) / day)
+  const exceptions = [...calendar.keys(), ...zone.slice(1).map(([from]) => dayAt(from))]
+  const lastException = exceptions.reduce((last, number) => Math.max(last, number), -Infinity)
   const inside = (time: number) => {
     const today = dayAt(time)
     return [today - 2, today - 1, today, today + 1].some((number) =>
@@ -124,8 +128,9 @@ function createSchedule(
     wanted: (edge: number) => boolean,
   ) => {
     const today = dayAt(time)
+    const end = Math.min(today + horizon, Math.max(today, lastException) + alike)
     let best = Infinity
-    for (let number = today - 2; number <= today + horizon; number++) {
+    for (let number = today - 2; number <= end; number++) {
       for (const stretch of onDay(number))
         for (const edge of edges(stretch)) if (edge > time && edge < best && wanted(edge)) best = edge
       // What begins on later days begins later; two days are enough for what ends and for changes of the offset.
