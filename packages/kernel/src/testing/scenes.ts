@@ -120,6 +120,7 @@ export function drawScene(draw: Draw): Scene {
     outages: outages(draw, span),
     said: Array.from({ length: count }, (_, index) => said(draw, index, span)),
     releases: releases(draw, span),
-    end: (span + 3600) * second,
+    // Only some scenes last long enough for schedules that open much later.
+    end: (span + (chance(draw, 25) ? 3600 : 400)) * second,
   }
 }
