@@ -80,13 +80,17 @@ process.exit(0)
 async function measureAll(messages: number): Promise<Result> {
   const bareRun = await load(messages, 'bare/in/', 'bare/out')
   const redRun = red ? await load(messages, 'red/in/', 'red/out') : null
-  const before = await stored()
+  const before = { position: await ask('position'), count: await ask('count') }
   const linliRun = await load(messages, 'linli/in/', '')
-  while ((await stored()) < before + messages) await new Promise((resolve) => setTimeout(resolve, 20))
+  while ((await ask('position')) < before.position + messages)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  const linliDone = Date.now()
+  const stored = (await ask('count')) - before.count
+  if (stored !== messages) throw new Error(`${messages} messages were sent, ${stored} are stored`)
   const seconds = (from: number, to: number) => (to - from) / 1000
   return {
     bare: messages / seconds(bareRun.began, bareRun.lastHeard),
-    linli: messages / seconds(linliRun.began, Date.now()),
+    linli: messages / seconds(linliRun.began, linliDone),
     nodeRed: redRun ? messages / seconds(redRun.began, redRun.lastHeard) : null,
   }
 }
@@ -113,10 +117,10 @@ function rate(perSecond: number): string {
   return `${Math.round(perSecond).toLocaleString('en')}/s`.padStart(9)
 }
 
-function stored(): Promise<number> {
+function ask(question: 'position' | 'count'): Promise<number> {
   return new Promise((resolve) => {
     subject.once('message', (answer) => resolve(answer as number))
-    subject.send('stored')
+    subject.send(question)
   })
 }
 

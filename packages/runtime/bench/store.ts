@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { insertObservations, type StoredObservation } from '../src/store/observations.ts'
+import { createObservationWriter, type StoredObservation } from '../src/store/observations.ts'
 import { openStore, type Store, type StoreOptions } from '../src/store/store.ts'
 
 /**
@@ -26,10 +26,11 @@ async function measure(options: StoreOptions): Promise<void> {
 }
 
 async function insert(store: Store, size: number, times: number): Promise<void> {
+  const writer = createObservationWriter(store)
   const start = performance.now()
   for (let round = 0; round < times; round += 1) {
     const rows = Array.from({ length: size }, (_, index) => observation(size, round * size + index))
-    await store.transaction((trx) => insertObservations(trx, rows))
+    await store.transaction(await writer.prepare(rows))
   }
   console.log(`${store.kind}: ${rate(size * times, start)} observations/s in transactions of ${size}`)
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { json } from '../store/json.ts'
+import { createObservationWriter } from '../store/observations.ts'
 import { alertEffect, type Caller, type Estate, type Login, startEstate } from './estate.fixture.ts'
 
 let estate: Estate
@@ -80,9 +81,8 @@ async function seedMore() {
       replayedAt: null,
     })
     .execute()
-  await db
-    .insertInto('observations')
-    .values({
+  const insertObservations = await createObservationWriter(estate.store).prepare([
+    {
       position: 1,
       ordinal: 0,
       id: 'o1',
@@ -94,15 +94,16 @@ async function seedMore() {
       place: 'r302',
       kind: 'event',
       name: 'seen',
-      value: json({ plate: '京A12345' }),
+      value: { plate: '京A12345' },
       time: at - 1000,
       arrival: at,
       seq: 1,
       timeReason: 'device',
       late: false,
       installation: null,
-    })
-    .execute()
+    },
+  ])
+  await estate.store.transaction(insertObservations)
 }
 
 test('a role at a path sees that path and below: not its neighbours, not a building whose id only begins alike', async () => {

@@ -5,7 +5,7 @@ import { describeError } from '../errors.ts'
 import type { Roster } from '../installations/roster.ts'
 import { chunks } from '../store/chunks.ts'
 import { json, storable } from '../store/json.ts'
-import { insertObservations, type StoredObservation } from '../store/observations.ts'
+import type { ObservationWriter, StoredObservation } from '../store/observations.ts'
 import type { Database } from '../store/tables.ts'
 import { unnested } from '../store/unnest.ts'
 import type { DeadLetter, Observation, RecordChange } from './batch.ts'
@@ -47,15 +47,25 @@ export interface Outcome {
   readonly at: number
 }
 
-/** Writes a batch inside the given transaction. Every statement may run again without harm: ids decide. */
-export async function writeBatch(trx: Trx, outcome: Outcome, roster: Roster): Promise<void> {
-  await insertObservations(trx, outcome.observations.map(toRow))
-  await writeSeen(trx, outcome.observations)
-  await writeRecords(trx, outcome.records)
-  await writeEffects(trx, outcome.effects)
-  await writeRefused(trx, outcome.refused, roster)
-  await writeControls(trx, outcome)
-  await writePartitions(trx, outcome)
+/**
+ * What writes a batch inside a transaction, once its observations have where to go. Every statement may run again
+ * without harm: ids decide.
+ */
+export async function prepareBatch(
+  outcome: Outcome,
+  roster: Roster,
+  observations: ObservationWriter,
+): Promise<(trx: Trx) => Promise<void>> {
+  const insertObservations = await observations.prepare(outcome.observations.map(toRow))
+  return async (trx) => {
+    await insertObservations(trx)
+    await writeSeen(trx, outcome.observations)
+    await writeRecords(trx, outcome.records)
+    await writeEffects(trx, outcome.effects)
+    await writeRefused(trx, outcome.refused, roster)
+    await writeControls(trx, outcome)
+    await writePartitions(trx, outcome)
+  }
 }
 
 async function writeSeen(trx: Trx, observations: readonly Observation[]): Promise<void> {

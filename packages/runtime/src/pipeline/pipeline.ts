@@ -3,8 +3,9 @@ import type { KernelHost, VendorHost } from '@linli/sandbox'
 import type { Roster } from '../installations/roster.ts'
 import type { Journal } from '../journal/journal.ts'
 import { recordChanges } from '../store/changes.ts'
+import { createObservationWriter } from '../store/observations.ts'
 import type { Store } from '../store/store.ts'
-import { type Outcome, writeBatch } from './commit.ts'
+import { type Outcome, prepareBatch } from './commit.ts'
 import { loadDuplicates } from './duplicates.ts'
 import { createFolds } from './folds.ts'
 import { createJudge, TICK } from './judge.ts'
@@ -52,6 +53,7 @@ export async function createPipeline(services: PipelineServices): Promise<Pipeli
   const records = createRecordStates(store.db)
   const waiting = createWaiting()
   const touched = createTouched(roster)
+  const observations = createObservationWriter(store)
   let position = await storedPosition(store)
   const values = await loadLatestValues(store.db, roster, position)
   let ticked = 0
@@ -111,8 +113,9 @@ export async function createPipeline(services: PipelineServices): Promise<Pipeli
   async function write(outcome: Outcome): Promise<true> {
     const quiet = outcome.observations.length === 0
     if (isEmpty(outcome, position) && !values.waiting) return true
+    const writeBatch = await prepareBatch(outcome, roster, observations)
     await store.transaction(async (trx) => {
-      await writeBatch(trx, outcome, roster)
+      await writeBatch(trx)
       await values.write(trx, outcome.position, outcome.at, quiet)
       const changes = touched(outcome)
       if (changes.length > 0) await recordChanges(trx, changes)

@@ -7,12 +7,13 @@ import { defineContract, Type } from '@linli/sdk'
 import { defaultConfiguration, toProgram } from '../installations/config.ts'
 import { loadRoster } from '../installations/roster.ts'
 import type { Observation } from '../pipeline/batch.ts'
-import { writeBatch } from '../pipeline/commit.ts'
+import { prepareBatch } from '../pipeline/commit.ts'
 import { type ControlBody, encodeControl } from '../pipeline/control.ts'
 import { createFolds } from '../pipeline/folds.ts'
 import { createJudge } from '../pipeline/judge.ts'
 import type { Prepared } from '../pipeline/prepare.ts'
 import { json } from '../store/json.ts'
+import { createObservationWriter } from '../store/observations.ts'
 import { createDatabase } from '../store/server.case.ts'
 import { openStore, type Store } from '../store/store.ts'
 
@@ -159,9 +160,10 @@ export async function liveThrough(store: Store, kernel: KernelHost, count: numbe
     createFolds(kernel, store.db, () => Promise.resolve()),
     roster,
   )
+  const observations = createObservationWriter(store)
   const run = async (prepared: Prepared) => {
     const outcome = await judge.judge(prepared)
-    await store.transaction((trx) => writeBatch(trx, outcome, roster))
+    await store.transaction(await prepareBatch(outcome, roster, observations))
     judge.stored(outcome)
   }
   const empty = { observations: [], records: [], controls: [], refused: [] }

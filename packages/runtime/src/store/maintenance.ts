@@ -63,5 +63,5 @@ export async function maintain(store: Store, now: number): Promise<void> {
   await db.deleteFrom('sessions').where('expiresAt', '<', now).execute()
   if (store.kind === 'postgres') return
   for (const table of busy) await sql.raw(`vacuum (analyze) ${table}`).execute(db)
-  await sql`analyze observations`.execute(db)
+  await sql`analyze observation_log, series`.execute(db)
 }

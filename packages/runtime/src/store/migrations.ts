@@ -7,6 +7,7 @@ import { scenarios } from './migrations/0003-scenarios.ts'
 import { devices } from './migrations/0004-devices.ts'
 import { handling } from './migrations/0005-handling.ts'
 import { charging } from './migrations/0006-charging.ts'
+import { series } from './migrations/0007-series.ts'
 
 /** Every step from an empty database to the tables of today, in order; a published step never changes. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -16,6 +17,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0004-devices': devices,
   '0005-handling': handling,
   '0006-charging': charging,
+  '0007-series': series,
 }
 
 /** Brings the database to the tables of today; does nothing where it is there already. */

@@ -7,7 +7,7 @@ import { chunks } from './chunks.ts'
 import { isDuplicate } from './failure.ts'
 import { json } from './json.ts'
 import { kept, maintain } from './maintenance.ts'
-import { insertObservations, prepareMonths, type StoredObservation } from './observations.ts'
+import { createObservationWriter, prepareMonths, type StoredObservation } from './observations.ts'
 import { storedUpTo } from './progress.ts'
 import { openStore, type Store, type StoreOptions } from './store.ts'
 
@@ -56,6 +56,11 @@ export function storeSuite(create: () => Promise<StoreCase>): void {
     await store?.[Symbol.asyncDispose]()
     await subject?.[Symbol.asyncDispose]()
   }, 60_000)
+
+  async function insert(rows: readonly StoredObservation[]): Promise<void> {
+    const insertAll = await createObservationWriter(store).prepare(rows)
+    await store.transaction(insertAll)
+  }
 
   test('every table of a community carries community and path', async () => {
     const { rows } = await sql<{ tableName: string; columns: string[] }>`
@@ -239,15 +244,76 @@ export function storeSuite(create: () => Promise<StoreCase>): void {
       observation(4, { value: 'NULL' }),
       observation(5, { value: -1.5e-7 }),
     ]
-    await store.transaction((trx) => insertObservations(trx, rows))
+    await insert(rows)
     const stored = await store.db.selectFrom('observations').selectAll().orderBy('position').execute()
     expect(stored).toEqual(rows)
-    await store.transaction((trx) => insertObservations(trx, []))
+    await insert([])
+  })
+
+  test('an id that says no more than the row takes no room, and is read back all the same', async () => {
+    const implied = [
+      observation(40, { id: `bay-1|occupied|${start + 40}|true` }),
+      observation(41, { id: `bay-1|occupied|${start + 41}|-0.5`, value: -0.5 }),
+      observation(42, { id: '42.0', timeReason: 'none' }),
+    ].map((row) => ({ ...row, community: 'implied' }))
+    const kept = observation(43, {
+      community: 'implied',
+      id: `bay-1|occupied|${start + 43}|1e+21`,
+      value: 1e21,
+    })
+    await insert([...implied, kept])
+    const ids = await store.db
+      .selectFrom('observationLog')
+      .select('id')
+      .where('community', '=', 'implied')
+      .orderBy('position')
+      .execute()
+    expect(ids.map(({ id }) => id)).toEqual([null, null, null, kept.id])
+    const rows = await store.db
+      .selectFrom('observations')
+      .selectAll()
+      .where('community', '=', 'implied')
+      .orderBy('position')
+      .execute()
+    expect(rows).toEqual([...implied, kept])
+  })
+
+  test('observations of an earlier version are taken over into series', async () => {
+    await using before = await create()
+    const old = await openStore(before.options)
+    await sql`
+drop view observations; drop table observation_log; drop table series;
+delete from kysely_migration where name = '0007-series';
+create table observations (
+  community ident not null, position bigint not null, ordinal integer not null, path ident not null, id ident not null,
+  source ident not null, device ident not null, model ident not null, place ident, kind text not null, name ident not null,
+  value jsonb not null, "time" bigint not null, arrival bigint not null, seq bigint not null, time_reason text not null,
+  late boolean not null, installation ident, primary key (community, position, ordinal, arrival)
+) partition by range (arrival);
+create table observations_2026_01 partition of observations
+  for values from (${sql.lit(Date.UTC(2026, 0))}) to (${sql.lit(Date.UTC(2026, 1))});
+create table observations_2026_12 partition of observations
+  for values from (${sql.lit(Date.UTC(2026, 11))}) to (${sql.lit(Date.UTC(2027, 0))})`.execute(old.db)
+    const rows = [
+      observation(1),
+      observation(2, { place: null, installation: 'i', kind: 'event', value: { plate: '京A·12345' } }),
+      observation(3, { arrival: Date.UTC(2026, 11, 31, 23, 59, 59, 999) }),
+    ]
+    for (const row of rows)
+      await sql`insert into observations values (${sql.join([
+        ...[row.community, row.position, row.ordinal, row.path, row.id, row.source, row.device, row.model],
+        ...[row.place, row.kind, row.name, json(row.value), row.time, row.arrival, row.seq, row.timeReason],
+        ...[row.late, row.installation],
+      ])})`.execute(old.db)
+    await old[Symbol.asyncDispose]()
+    await using now = await openStore(before.options)
+    expect(await now.db.selectFrom('observations').selectAll().orderBy('position').execute()).toEqual(rows)
+    await now.transaction(await createObservationWriter(now).prepare([observation(4)]))
   })
 
   test('a text that PostgreSQL cannot hold does not refuse the batch', async () => {
     const row = observation(10, { community: 'odd', value: 'x\0', name: 'y\0' })
-    await store.transaction((trx) => insertObservations(trx, [row]))
+    await insert([row])
     const stored = await store.db
       .selectFrom('observations')
       .selectAll()
@@ -259,25 +325,23 @@ export function storeSuite(create: () => Promise<StoreCase>): void {
   test('each month of arrival has its own partition, made when it is needed', async () => {
     const months = [Date.UTC(2025, 11, 31, 23, 59, 59, 999), Date.UTC(2026, 0, 1), Date.UTC(2031, 5, 1)]
     const rows = months.map((arrival, index) => observation(20 + index, { community: 'months', arrival }))
-    await store.transaction((trx) => insertObservations(trx, rows))
+    await insert(rows)
     const { rows: found } = await sql<{ partition: string }>`
-      select tableoid::regclass::text as partition from observations where community = 'months' order by position`.execute(
+      select tableoid::regclass::text as partition from observation_log where community = 'months' order by position`.execute(
       store.db,
     )
     expect(found.map(({ partition }) => partition)).toEqual([
-      'observations_2025_12',
-      'observations_2026_01',
-      'observations_2031_06',
+      'observation_log_2025_12',
+      'observation_log_2026_01',
+      'observation_log_2031_06',
     ])
   })
 
   test('several transactions may need the same new month at once', async () => {
-    const insert = (index: number) =>
-      store.transaction((trx) =>
-        insertObservations(trx, [observation(index, { community: 'racing', arrival: Date.UTC(2040, 1, 1) })]),
-      )
     await Promise.all([
-      ...Array.from({ length: 6 }, (_, index) => insert(index)),
+      ...Array.from({ length: 6 }, (_, index) =>
+        insert([observation(index, { community: 'racing', arrival: Date.UTC(2040, 1, 1) })]),
+      ),
       prepareMonths(store, Date.UTC(2040, 1)),
     ])
     expect(
@@ -308,10 +372,10 @@ export function storeSuite(create: () => Promise<StoreCase>): void {
     await maintain(store, now)
     expect(await store.db.selectFrom('seen').selectAll().execute()).toEqual([rows[1]])
     const { rows: found } = await sql<{ name: string }>`
-      select relname as name from pg_class where relname like 'observations_2033_1_' order by 1`.execute(
+      select relname as name from pg_class where relname like 'observation_log_2033_1_' order by 1`.execute(
       store.db,
     )
-    expect(found.map(({ name }) => name)).toEqual(['observations_2033_11', 'observations_2033_12'])
+    expect(found.map(({ name }) => name)).toEqual(['observation_log_2033_11', 'observation_log_2033_12'])
   })
 
   test('whoever follows the change feed misses nothing, however transactions overlap', async () => {

@@ -38,6 +38,8 @@ export interface Database {
   devices: Device.Devices
   deviceValues: Device.DeviceValues
   observations: Device.Observations
+  observationLog: Device.ObservationLog
+  series: Device.Series
   seen: Device.Seen
   controls: Device.Controls
   partitions: Device.Partitions

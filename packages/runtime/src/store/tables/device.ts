@@ -1,5 +1,5 @@
 import type { Json } from '@linli/kernel'
-import type { Generated } from 'kysely'
+import type { Generated, GeneratedAlways } from 'kysely'
 import type { JsonColumn } from '../json.ts'
 import type { Millis, Scope } from './scope.ts'
 
@@ -46,7 +46,7 @@ export interface DeviceValues extends Scope {
 /** Why the event time is what it is. */
 export type TimeReason = 'device' | 'offset' | 'none' | 'ahead' | 'absurd'
 
-/** What a device reported, checked and timed: all that the kernel ever folds. Partitioned by the month of arrival (UTC). */
+/** What a device reported, checked and timed: all that the kernel ever folds. A view: each is a row of the log with what its series says. */
 export interface Observations extends Scope {
   /** Journal position of the message it came from, and its order within that message. */
   position: number
@@ -68,6 +68,33 @@ export interface Observations extends Scope {
   late: boolean
   /** For records and forms: the installation they belong to. */
   installation: string | null
+}
+
+/** What all readings of one name from one device have in common, as long as it stays where it is. */
+export interface Series extends Scope {
+  id: GeneratedAlways<number>
+  source: string
+  device: string
+  model: string
+  place: string | null
+  kind: 'property' | 'event'
+  name: string
+  installation: string | null
+}
+
+/** Observations as they are kept. Partitioned by the month of arrival (UTC). */
+export interface ObservationLog extends Scope {
+  position: number
+  ordinal: number
+  series: number
+  /** Null where it is made of the rest: see the view. */
+  id: string | null
+  value: JsonColumn<Json>
+  time: Millis
+  arrival: Millis
+  seq: number
+  timeReason: TimeReason
+  late: boolean
 }
 
 /** Identities already stored, for dropping duplicates: the first 128 bits of their SHA-256. Older rows may be deleted. */
