@@ -57,7 +57,9 @@ test('a script that does not load says so for every line', async () => {
   ])
 })
 
-test('the three functions of TS013 run in every style they are published in', async () => {
+test('the three functions of TS013 run in every style they are published in', {
+  timeout: 30_000,
+}, async () => {
   const up = '{"bytes":[1,2],"fPort":1,"recvTime":"2026-01-02T03:04:05Z"}'
   const styles = [
     'function decodeUplink(i) { return { data: { n: Buffer.from(i.bytes).readUInt16BE(0), y: i.recvTime.getUTCFullYear() } } }',

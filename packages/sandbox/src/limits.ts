@@ -24,6 +24,8 @@ export interface Limits {
   readonly suspension: number
   /** Share of one processor a plugin may use over time (1: all of it); beyond it waits, and longer than this (ms) is refused. */
   readonly processorShare: number
+  /** Items a second a plugin may be given over time; beyond it waits as above. */
+  readonly itemsPerSecond: number
   readonly longestWait: number
   /** Batches under way per worker, and of one plugin; more wait in the core, each plugin in turn. */
   readonly window: number
@@ -48,6 +50,7 @@ export const defaultLimits: Limits = {
   strikeWindow: 10 * 60_000,
   suspension: 10 * 60_000,
   processorShare: 1,
+  itemsPerSecond: 1_000_000,
   longestWait: 30_000,
   window: 16,
   windowPerPlugin: 6,

@@ -15,10 +15,16 @@ export interface Bundle {
   readonly limits?: Partial<Limits>
 }
 
-/** One line that a plugin wrote with `console`. */
+/** One line for a plugin's vendor: what it wrote with `console`, or how a call of it failed. */
 export interface LogLine {
   readonly level: 'debug' | 'info' | 'warn' | 'error'
   readonly text: string
+  /** The function that was running. */
+  readonly path: string
+  /** Where it was written, in the author's own source where a source map is there: `src/codec.ts:3:7`. */
+  readonly place?: string
+  /** The error's code, where a call failed. */
+  readonly code?: string
 }
 
 /** One item's result. A failed item never takes its neighbours with it. */
@@ -106,4 +112,6 @@ export interface PluginHealth {
   readonly failed: number
   /** Processor time inside the isolate, ms. */
   readonly processorTime: number
+  /** What it may use. */
+  readonly budget: Pick<Limits, 'memoryMb' | 'processorShare' | 'itemsPerSecond' | 'outcomeCharacters'>
 }

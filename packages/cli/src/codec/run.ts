@@ -22,7 +22,9 @@ export async function codecRun(options: {
     lines: readLines(process.stdin),
     now,
     onLog: (lines) => {
-      for (const { level, text } of lines) process.stderr.write(`${level} ${text}\n`)
+      // How a line failed stands on standard output already.
+      for (const { level, text, place, code } of lines)
+        if (code === undefined) process.stderr.write(`${level} ${text} (${place ?? '?'})\n`)
     },
   })
   await writeLines(answers, process.stdout)

@@ -1,6 +1,6 @@
 /** What a plugin wrote with `console`, for its vendor's log page. */
 export interface GuestLog {
-  /** JSON array of `{"level","text"}`, or null where nothing was written; empties the log. */
+  /** JSON array of `{"level","text","place"}`, or null where nothing was written; empties the log. */
   take(): string | null
 }
 
@@ -11,6 +11,7 @@ const longestLine = 400
 export function installConsole(): GuestLog {
   const stringify = JSON.stringify
   const toText = String
+  const RealError = Error
   let lines = ''
   let count = 0
 
@@ -22,11 +23,22 @@ export function installConsole(): GuestLog {
     }
   }
 
+  /** Line and column of the bundle that writes; empty where the guest has hidden it. */
+  function place(): string {
+    try {
+      const { stack } = new RealError()
+      return typeof stack === 'string' ? (/bundle\.js:(\d+:\d+)/.exec(stack)?.[1] ?? '') : ''
+    } catch {
+      return ''
+    }
+  }
+
   function write(level: string, values: readonly unknown[]): void {
     if (count >= mostLines) return
     let text = ''
     for (const value of values) text += text === '' ? show(value) : ` ${show(value)}`
-    lines += `${count === 0 ? '' : ','}{"level":"${level}","text":${stringify(text.slice(0, longestLine))}}`
+    const line = `{"level":"${level}","text":${stringify(text.slice(0, longestLine))},"place":"${place()}"}`
+    lines += count === 0 ? line : `,${line}`
     count += 1
   }
 

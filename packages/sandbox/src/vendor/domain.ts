@@ -1,6 +1,6 @@
 import { sandboxError } from '../errors.ts'
 import type { Limits } from '../limits.ts'
-import type { Bundle, Outcome, PluginHealth, WorkerHealth } from '../port.ts'
+import type { Bundle, LogLine, Outcome, OutcomeError, PluginHealth, WorkerHealth } from '../port.ts'
 import type { Reply, WorkerProcess } from '../process/worker-process.ts'
 import { type Batch, cutCall } from './batch.ts'
 import { createBreaker } from './breaker.ts'
@@ -32,6 +32,8 @@ export interface Domain extends AsyncDisposable {
 export type DomainEvents = Pick<Surroundings, 'onSuspend' | 'onLog'>
 
 const mostAttempts = 5
+/** Lines of the log that one call's failures may fill. */
+const mostLines = 20
 
 /** Creates a domain; its process is taken from the spares when the first bundle arrives. */
 export function createDomain(name: string, spares: Spares, limits: Limits, events: DomainEvents): Domain {
@@ -40,6 +42,8 @@ export function createDomain(name: string, spares: Spares, limits: Limits, event
     width: limits.window,
     widthPerKey: limits.windowPerPlugin,
     longest: limits.waiting,
+    // A closed domain answers everybody at once.
+    wait: (plugin) => (closed ? 0 : (plugins.get(plugin)?.budget.wait(Date.now()) ?? 0)),
   })
   let place: Promise<Seat> | null = null
   let current: WorkerProcess | null = null
@@ -81,6 +85,22 @@ export function createDomain(name: string, spares: Spares, limits: Limits, event
     return batch.places.map(() => outcome)
   }
 
+  /** Who would wait too long is refused before it waits. */
+  async function runInTurn(found: Plugin, batch: Batch): Promise<Outcome[]> {
+    const { bundle, budget, limits: own } = found
+    const now = Date.now()
+    if (budget.wait(now) > own.longestWait) {
+      const { plugin } = bundle
+      const outcome = failedOutcome('sandbox.budget', { plugin, path: batch.path, limit: budget.limit(now) })
+      return batch.places.map(() => outcome)
+    }
+    const running = queue.run(bundle.plugin, () => {
+      budget.take(batch.places.length, Date.now())
+      return runBatch(around, found, batch)
+    })
+    return running ?? overloaded(bundle.plugin, batch)
+  }
+
   return {
     async load(bundle) {
       const own = { ...limits, ...bundle.limits }
@@ -89,7 +109,7 @@ export function createDomain(name: string, spares: Spares, limits: Limits, event
         bundle,
         limits: own,
         breaker: createBreaker(own),
-        budget: createBudget(own.processorShare),
+        budget: createBudget(own),
         usage: { calls: 0, items: 0, failed: 0, processorTime: 0 },
         sourcePlace: createSourcePlace(bundle.sourceMap),
       })
@@ -113,14 +133,15 @@ export function createDomain(name: string, spares: Spares, limits: Limits, event
         outcomes[index] = failedOutcome('sandbox.input', { plugin, path, detail })
       await Promise.all(
         batches.map(async (batch) => {
-          const running = queue.run(plugin, () => runBatch(around, found, batch))
-          const results = running === null ? overloaded(plugin, batch) : await running
+          const results = await runInTurn(found, batch)
           for (const [index, outcome] of results.entries()) outcomes[batch.places[index]!] = outcome
         }),
       )
       found.usage.calls += 1
       found.usage.items += items.length
-      for (const outcome of outcomes) if (!outcome.ok) found.usage.failed += 1
+      const failures = failuresOf(outcomes)
+      found.usage.failed += failures.length
+      if (failures.length > 0) events.onLog(plugin, failures.slice(0, mostLines).map(asLine))
       return outcomes
     },
     resume(plugin) {
@@ -140,6 +161,7 @@ export function createDomain(name: string, spares: Spares, limits: Limits, event
     },
     async [Symbol.asyncDispose]() {
       closed = true
+      queue.look()
       await (await place?.catch(() => null))?.worker[Symbol.asyncDispose]()
     },
   }
@@ -151,8 +173,19 @@ function demandDone(plugin: string, reply: Reply): string {
   throw sandboxError('sandbox.load', { plugin, detail })
 }
 
-function healthOf({ bundle, breaker, usage }: Plugin): PluginHealth {
+function failuresOf(outcomes: readonly Outcome[]): OutcomeError[] {
+  return outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.error]))
+}
+
+/** A failure as its vendor reads it: the place in the author's own source is in the message. */
+function asLine({ code, message, params }: OutcomeError): LogLine {
+  return { level: 'error', text: message, code, path: params.path ?? '' }
+}
+
+function healthOf({ bundle, limits, breaker, usage }: Plugin): PluginHealth {
   const until = breaker.suspendedUntil(Date.now())
   const { plugin, version } = bundle
-  return { plugin, version, state: until === null ? 'ready' : 'suspended', until, ...usage }
+  const { memoryMb, processorShare, itemsPerSecond, outcomeCharacters } = limits
+  const budget = { memoryMb, processorShare, itemsPerSecond, outcomeCharacters }
+  return { plugin, version, state: until === null ? 'ready' : 'suspended', until, ...usage, budget }
 }

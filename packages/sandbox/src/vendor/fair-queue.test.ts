@@ -58,3 +58,15 @@ test('a task that fails frees its place', async () => {
   await expect(failing).rejects.toThrow('no')
   expect(await queue.run('a', async () => 1)).toBe(1)
 })
+
+test('who has to wait holds no place, and goes on by itself when the time has come', async () => {
+  let left = 20
+  const queue = createFairQueue({ ...one, wait: (key) => (key === 'slow' ? left : 0) })
+  const order: string[] = []
+  const slow = ['s1', 's2'].map((name) => queue.run('slow', async () => void order.push(name)))
+  for (const name of ['q1', 'q2', 'q3']) await queue.run('quick', async () => void order.push(name))
+  expect(order).toEqual(['q1', 'q2', 'q3'])
+  left = 0
+  await Promise.all(slow)
+  expect(order).toEqual(['q1', 'q2', 'q3', 's1', 's2'])
+})

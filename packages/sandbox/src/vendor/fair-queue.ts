@@ -4,6 +4,8 @@ export interface FairQueue {
   run<Result>(key: string, task: () => Promise<Result>): Promise<Result> | null
   /** How many wait under the key. */
   waiting(key: string): number
+  /** Looks at once whether somebody can go on; for when waiting times became shorter. */
+  look(): void
 }
 
 /** How many tasks run at once, in all and under one key, and how many may wait under one. */
@@ -11,6 +13,8 @@ export interface FairQueueSize {
   readonly width: number
   readonly widthPerKey: number
   readonly longest: number
+  /** Milliseconds until a key may run again. Who has to wait holds no place meanwhile. Default: nobody waits. */
+  readonly wait?: (key: string) => number
 }
 
 interface Line {
@@ -19,9 +23,10 @@ interface Line {
 }
 
 /** A queue with these bounds. */
-export function createFairQueue({ width, widthPerKey, longest }: FairQueueSize): FairQueue {
+export function createFairQueue({ width, widthPerKey, longest, wait = () => 0 }: FairQueueSize): FairQueue {
   const lines = new Map<string, Line>()
   let running = 0
+  let timer: NodeJS.Timeout | null = null
 
   function begin(line: Line): void {
     running += 1
@@ -36,14 +41,37 @@ export function createFairQueue({ width, widthPerKey, longest }: FairQueueSize):
   }
 
   function startNext(): void {
+    let soonest = Number.POSITIVE_INFINITY
     for (const [key, line] of lines) {
       if (running >= width) return
       if (line.running >= widthPerKey || line.waiting.length === 0) continue
+      const left = wait(key)
+      if (left > 0) {
+        soonest = Math.min(soonest, left)
+        continue
+      }
       // To the end: the next free place goes to another key.
       lines.delete(key)
       lines.set(key, line)
       line.waiting.shift()?.()
       return
+    }
+    if (soonest < Number.POSITIVE_INFINITY) lookIn(soonest)
+  }
+
+  function lookIn(left: number): void {
+    if (timer !== null) return
+    timer = setTimeout(look, Math.min(left, 1000))
+  }
+
+  /** As many as may: one that starts takes a place and says nothing about the next. */
+  function look(): void {
+    if (timer !== null) clearTimeout(timer)
+    timer = null
+    let before = -1
+    while (before !== running) {
+      before = running
+      startNext()
     }
   }
 
@@ -51,7 +79,7 @@ export function createFairQueue({ width, widthPerKey, longest }: FairQueueSize):
     run(key, task) {
       const line = lines.get(key) ?? { running: 0, waiting: [] }
       lines.set(key, line)
-      if (running < width && line.running < widthPerKey) {
+      if (running < width && line.running < widthPerKey && line.waiting.length === 0 && wait(key) === 0) {
         begin(line)
         return task().finally(() => end(key, line))
       }
@@ -63,8 +91,10 @@ export function createFairQueue({ width, widthPerKey, longest }: FairQueueSize):
             .finally(() => end(key, line))
             .then(resolve, reject)
         })
+        look()
       })
     },
     waiting: (key) => lines.get(key)?.waiting.length ?? 0,
+    look,
   }
 }

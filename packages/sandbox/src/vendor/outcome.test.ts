@@ -50,14 +50,18 @@ test('an unknown code of a worker counts as thrown', () => {
 })
 
 test('log lines come beside the outcomes, cut to size and with known levels only', () => {
-  const lines = [{ level: 'warn', text: 'x'.repeat(500) }, { level: '<b>', text: 7 }, null]
+  const lines = [
+    { level: 'warn', text: 'x'.repeat(500) },
+    { level: '<b>', text: 7, place: '3:7' },
+    { place: '3:7)' },
+  ]
   const answer = readAnswer(JSON.stringify({ lines, outcomes: [{ ok: true, value: 1 }] }), 1, defaultLimits)
   expect(answer).toEqual({
     outcomes: [{ ok: true, value: 1 }],
     lines: [
-      { level: 'warn', text: 'x'.repeat(400) },
-      { level: 'info', text: '' },
-      { level: 'info', text: '' },
+      { level: 'warn', text: 'x'.repeat(400), place: '' },
+      { level: 'info', text: '', place: '3:7' },
+      { level: 'info', text: '', place: '' },
     ],
   })
 })

@@ -7,10 +7,15 @@ export type RawOutcome =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly code: SandboxErrorCode; readonly detail: string; readonly place: string }
 
+/** A line that was written, with its place in the bundle (`12:5`) where that is known. */
+export interface RawLine extends Pick<LogLine, 'level' | 'text'> {
+  readonly place: string
+}
+
 /** What a worker sent for a batch. */
 export interface RawAnswer {
   readonly outcomes: readonly RawOutcome[]
-  readonly lines: readonly LogLine[]
+  readonly lines: readonly RawLine[]
 }
 
 const levels = ['debug', 'info', 'warn', 'error'] as const
@@ -57,20 +62,24 @@ function readOutcome(entry: unknown, depth: number): RawOutcome {
       : { ok: false, code: 'sandbox.output', detail: complaint, place: '' }
   }
   const code = textOf(error?.code, 60)
-  const place = textOf(error?.place, 30)
   return {
     ok: false,
     code: isCode(code) ? code : 'sandbox.thrown',
     detail: textOf(error?.message, 500),
-    place: /^\d+:\d+$/.test(place) ? place : '',
+    place: placeOf(error?.place),
   }
 }
 
-function readLines(lines: unknown): LogLine[] {
+function placeOf(value: unknown): string {
+  const place = textOf(value, 30)
+  return /^\d+:\d+$/.test(place) ? place : ''
+}
+
+function readLines(lines: unknown): RawLine[] {
   if (!Array.isArray(lines)) return []
   return lines.slice(0, 20).map((line: Record<string, unknown> | null) => {
     const level = levels.find((known) => known === line?.level) ?? 'info'
-    return { level, text: textOf(line?.text, 400) }
+    return { level, text: textOf(line?.text, 400), place: placeOf(line?.place) }
   })
 }
 

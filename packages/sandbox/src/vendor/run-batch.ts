@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import type { SandboxErrorCode } from '../errors.ts'
 import { type Limits, timeInside } from '../limits.ts'
 import type { Bundle, LogLine, Outcome } from '../port.ts'
@@ -7,7 +6,7 @@ import type { Reply } from '../process/worker-process.ts'
 import { type Batch, singles, withoutFirst } from './batch.ts'
 import type { Breaker } from './breaker.ts'
 import type { Budget } from './budget.ts'
-import { failedOutcome, type RawOutcome, readAnswer } from './outcome.ts'
+import { failedOutcome, type RawLine, type RawOutcome, readAnswer } from './outcome.ts'
 import type { Seat } from './seat.ts'
 import type { SourcePlace } from './source-place.ts'
 
@@ -51,9 +50,6 @@ export async function runBatch(around: Surroundings, plugin: Plugin, batch: Batc
   for (let attempt = 0; attempt < mostAttempts; attempt++) {
     const closed = refusal(around, plugin)
     if (closed !== null) return failAll(plugin, batch, closed)
-    const wait = plugin.budget.wait(Date.now())
-    if (wait > plugin.limits.longestWait) return failAll(plugin, batch, 'sandbox.budget')
-    if (wait > 0) await delay(wait)
     let reply: Reply
     try {
       const seat = await around.mainSeat()
@@ -103,7 +99,11 @@ function settle(around: Surroundings, plugin: Plugin, batch: Batch, reply: Reply
   if (reply.kind === 'done') {
     charge(around, plugin, reply.header)
     const answer = readAnswer(reply.body, batch.places.length, plugin.limits)
-    if (answer !== null && answer.lines.length > 0) around.onLog(plugin.bundle.plugin, answer.lines)
+    if (answer !== null && answer.lines.length > 0)
+      around.onLog(
+        plugin.bundle.plugin,
+        answer.lines.map((line) => written(plugin, batch, line)),
+      )
     if (answer !== null) return answer.outcomes.map((outcome) => named(plugin, batch, outcome))
     return alone ? [fail(plugin, batch, 'sandbox.output', 'it is not what was asked for')] : null
   }
@@ -131,6 +131,10 @@ function readReport(header: string): { used: number; timeouts: number } {
   }
 }
 
+function written(plugin: Plugin, { path }: Batch, { level, text, place }: RawLine): LogLine {
+  return { level, text, path, ...(place === '' ? {} : { place: plugin.sourcePlace(place) }) }
+}
+
 function named(plugin: Plugin, batch: Batch, outcome: RawOutcome): Outcome {
   if (outcome.ok) return outcome
   const { code, detail, place } = outcome
@@ -149,7 +153,6 @@ function fail(
 
 function limitOf(limits: Limits, code: SandboxErrorCode): string {
   if (code === 'sandbox.memory') return `${limits.memoryMb} MB`
-  if (code === 'sandbox.budget') return `${limits.processorShare * 100} % CPU`
   return `${timeInside(limits, 1)} ms`
 }
 

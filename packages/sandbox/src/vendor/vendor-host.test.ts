@@ -1,16 +1,21 @@
 import { transform } from 'esbuild'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Bundle, Outcome, VendorHost } from '../port.ts'
+import { defaultLimits } from '../limits.ts'
+import type { Bundle, LogLine, Outcome, VendorHost } from '../port.ts'
 import { createVendorHost } from './vendor-host.ts'
 
 let host: VendorHost
 const suspended: string[] = []
 const written: string[] = []
+const log: (LogLine & { readonly plugin: string })[] = []
 
 beforeAll(async () => {
   host = await createVendorHost({
     onSuspend: (plugin) => suspended.push(plugin),
-    onLog: (plugin, lines) => written.push(...lines.map(({ level, text }) => `${plugin} ${level} ${text}`)),
+    onLog: (plugin, lines) => {
+      log.push(...lines.map((line) => ({ plugin, ...line })))
+      written.push(...lines.map(({ level, text }) => `${plugin} ${level} ${text}`))
+    },
   })
 }, 30_000)
 afterAll(() => host[Symbol.asyncDispose]())
@@ -279,6 +284,83 @@ test('an error names the line of the bundle, and with a source map the author’
   expect(await message(await loaded(code, { sourceMap: map }))).toContain('Error: no 1 (src/codec.ts:2:9)')
 })
 
+test('log lines and failures name the function and the author’s own line', async () => {
+  const source =
+    "export const f = (x: number): number => {\n  console.info('seen', x)\n  if (x === 2) throw new Error('two')\n  return x\n}\n"
+  const { code, map } = await transform(source, {
+    loader: 'ts',
+    sourcemap: 'external',
+    sourcefile: 'src/codec.ts',
+    format: 'iife',
+    globalName: 'm',
+    footer: 'globalThis.linli = { codecs: m }',
+  })
+  const plugin = await loaded(code, { sourceMap: map })
+  await host.call(plugin, 'codecs.f', [1, 2], 0)
+  expect(log.filter((line) => line.plugin === plugin)).toEqual([
+    { plugin, level: 'info', text: 'seen 1', path: 'codecs.f', place: 'src/codec.ts:2:11' },
+    { plugin, level: 'info', text: 'seen 2', path: 'codecs.f', place: 'src/codec.ts:2:11' },
+    {
+      plugin,
+      level: 'error',
+      text: expect.stringContaining('Error: two (src/codec.ts:3:'),
+      path: 'codecs.f',
+      code: 'sandbox.thrown',
+    },
+  ])
+})
+
+test('failures of one call fill the log with twenty lines at most', async () => {
+  const plugin = await loaded('function f(x) { throw new Error("no " + x) }')
+  await host.call(
+    plugin,
+    'f',
+    Array.from({ length: 200 }, (_, x) => x),
+    0,
+  )
+  expect(log.filter((line) => line.plugin === plugin).length).toBe(20)
+})
+
+test('a plugin that floods its vendor’s process does not starve its neighbour there', {
+  timeout: 30_000,
+}, async () => {
+  const busy = 'function f(n) { let s = 0; for (let i = 0; i < 2e3; i++) s += i; return n }'
+  const flood = await loaded(busy, { domain: 'shared' })
+  const quiet = await loaded('function f(n) { return n }', { domain: 'shared' })
+  const items = Array.from({ length: 64 }, (_, n) => n)
+  await host.call(flood, 'f', items, 0)
+  await host.call(quiet, 'f', items, 0)
+  let flooded = 0
+  const calls = Array.from({ length: 100 }, () => host.call(flood, 'f', items, 0).then(() => flooded++))
+  for (let round = 0; round < 3; round++) {
+    const before = flooded
+    expect(values(await host.call(quiet, 'f', [round], 0))).toEqual([round])
+    // Behind what the flood has under way, never behind what it has waiting.
+    expect(flooded - before).toBeLessThanOrEqual(2 * defaultLimits.windowPerPlugin)
+  }
+  expect(flooded).toBeLessThan(calls.length)
+  await Promise.all(calls)
+})
+
+test('a plugin over its budget of items holds up nobody else', async () => {
+  const limits = { itemsPerSecond: 10, longestWait: 60_000 }
+  const slow = await loaded('function f(n) { return n }', { domain: 'rationed', limits })
+  const free = await loaded('function f(n) { return n }', { domain: 'rationed' })
+  const one = [1]
+  await host.call(
+    slow,
+    'f',
+    [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23],
+    0,
+  )
+  let rationed = 0
+  const waiting = Array.from({ length: 20 }, () => host.call(slow, 'f', one, 0).then(() => rationed++))
+  expect(values(await host.call(free, 'f', one, 0))).toEqual(one)
+  expect(rationed).toBeLessThan(waiting.length)
+  await host.unload(slow)
+  await Promise.all(waiting)
+})
+
 test('a contract that names what the bundle lacks is told which', async () => {
   const plugin = await loaded('globalThis.linli = { codecs: { a: () => 1, b: 2 } }')
   expect(await host.missing(plugin, ['codecs.a', 'codecs.b', 'codecs.c'])).toEqual(['codecs.b', 'codecs.c'])
@@ -308,5 +390,11 @@ test('usage is counted per plugin', async () => {
     .workers.flatMap(({ plugins }) => plugins ?? [])
     .find((entry) => entry.plugin === plugin)
   expect(health).toMatchObject({ calls: 1, items: 2, failed: 1 })
+  expect(health?.budget).toEqual({
+    memoryMb: 32,
+    processorShare: 1,
+    itemsPerSecond: 1_000_000,
+    outcomeCharacters: 262_144,
+  })
   expect(health?.processorTime).toBeGreaterThan(0)
 })
