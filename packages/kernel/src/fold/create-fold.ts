@@ -5,13 +5,16 @@ import { parseCheckpoint, type SavedFold } from './checkpoint.ts'
 import { Installation } from './installation.ts'
 import { createSources } from './sources.ts'
 
-/** A fold that goes on where `checkpoint` (a text `save` gave) stands, or begins anew with null. */
-export function createFold(checkpoint: string | null): Fold {
+/**
+ * A fold that goes on where `checkpoint` (a text `save` gave) stands, or begins anew with null. Nothing after the event
+ * time `until` is folded: what has come for later waits.
+ */
+export function createFold(checkpoint: string | null, until = Infinity): Fold {
   const saved = checkpoint === null ? null : parseCheckpoint(checkpoint)
   const sources = createSources(saved?.sources)
   const installations = new Map<string, Installation>()
   for (const one of saved?.installations ?? [])
-    installations.set(one.id, new Installation(one.id, sources, one))
+    installations.set(one.id, new Installation(one.id, sources, one, until))
   let now = saved?.now ?? -Infinity
   let out: Effect[] = []
 
@@ -30,7 +33,7 @@ export function createFold(checkpoint: string | null): Fold {
   }
   const release = (record: ReleaseRecord) => {
     const known =
-      installations.get(record.installation) ?? new Installation(record.installation, sources, null)
+      installations.get(record.installation) ?? new Installation(record.installation, sources, null, until)
     installations.set(record.installation, known)
     known.release(record)
     collect(known)

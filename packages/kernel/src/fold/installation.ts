@@ -25,6 +25,8 @@ import type { Sources } from './sources.ts'
 export class Installation {
   readonly id: string
   readonly #sources: Sources
+  /** Event time after which nothing is folded any more: for looks into the past. */
+  readonly #until: number
   readonly #slots
   readonly #held = createHeld()
   readonly #settled
@@ -41,9 +43,10 @@ export class Installation {
   #isEarly = false
   #out: Effect[] = []
 
-  constructor(id: string, sources: Sources, saved: SavedInstallation | null) {
+  constructor(id: string, sources: Sources, saved: SavedInstallation | null, until = Infinity) {
     this.id = id
     this.#sources = sources
+    this.#until = until
     this.#slots = createSlots(saved?.slots)
     this.#settled = createSettled(this.#slots, sources, this.#outcome())
     this.#arrivals = createArrivals(saved?.arrivals ?? null)
@@ -204,7 +207,7 @@ export class Installation {
       const instant = this.#held.first()
       const timer = episodes.next()
       const first = Math.min(control, instant, timer)
-      if (first >= this.#watermark) return
+      if (first >= this.#watermark || first > this.#until) return
       if (control === first) this.#enforce(this.#timeline.shift() as Release)
       else if (instant === first) this.#settled.instant(this.#held.takeInstant())
       else this.#settled.fireNext()
