@@ -8,10 +8,10 @@ import type { Outlook } from './outlook.ts'
 export interface Node {
   readonly time: number
   readonly observations: ObservationRecord[]
-  /** The outlook before this instant; the first starts from what is settled. */
+  /** The outlook before this instant, where it is kept; the first starts from what is settled. */
   before: Outlook | null
-  /** What fires between the instant before and the end of this one. */
-  forecasts: Forecast[]
+  /** How many of the cell's forecasts come before it, counted from the cell's beginning. */
+  said: number
 }
 
 /** What is held back for one key, folded early. */
@@ -20,8 +20,15 @@ export interface Cell {
   readonly key: string
   readonly nodes: Node[]
   readonly ledger: Ledger
+  /** What fires up to the end of the last instant, without the first `gone` ones, which are settled. */
+  forecasts: Forecast[]
+  gone: number
+  /** How many instants ago the outlook was kept. */
+  sinceKept: number
   /** The outlook after the last instant; null: what is settled. */
   end: Outlook | null
+  /** True while too much is held back for the key: its early rules wait for the watermark like all others. */
+  isBusy: boolean
   /** What early timers make of it since. */
   tail: { readonly outlook: Outlook; readonly forecasts: readonly Forecast[] } | null
   /** When it is next looked at: for a timer, and because its oldest part is settled. Infinity: not at all. */
@@ -31,11 +38,24 @@ export interface Cell {
 
 /** A key of which nothing is held back. */
 export function createCell(kind: CircleKind, key: string): Cell {
-  return { kind, key, nodes: [], ledger: new Map(), end: null, tail: null, wake: Infinity, ends: Infinity }
+  return {
+    kind,
+    key,
+    nodes: [],
+    ledger: new Map(),
+    forecasts: [],
+    gone: 0,
+    sinceKept: 0,
+    end: null,
+    isBusy: false,
+    tail: null,
+    wake: Infinity,
+    ends: Infinity,
+  }
 }
 
 /** Puts an observation where it belongs; gives the index of the instant to fold again from, -1 for a duplicate. */
-export function addTo({ nodes, end }: Cell, observation: ObservationRecord): number {
+export function addTo({ nodes }: Cell, observation: ObservationRecord): number {
   const { time } = observation
   let index = nodes.length
   while (index > 0 && (nodes[index - 1] as Node).time > time) index -= 1
@@ -46,9 +66,24 @@ export function addTo({ nodes, end }: Cell, observation: ObservationRecord): num
     same.observations.sort(compareObservations)
     return index - 1
   }
-  const before = nodes[index]?.before ?? end
-  nodes.splice(index, 0, { time, observations: [observation], before, forecasts: [] })
+  const next = nodes[index]
+  nodes.splice(index, 0, {
+    time,
+    observations: [observation],
+    before: next?.before ?? null,
+    said: next?.said ?? 0,
+  })
   return index
+}
+
+/** Forgets instants before `watermark`, and what fired in them. */
+export function trimNodes(cell: Cell, watermark: number): void {
+  const { nodes, forecasts } = cell
+  const keep = nodes.findIndex(({ time }) => time >= watermark)
+  nodes.splice(0, keep < 0 ? nodes.length : keep)
+  const gone = nodes[0]?.said ?? cell.gone + forecasts.length
+  forecasts.splice(0, gone - cell.gone)
+  cell.gone = gone
 }
 
 /** Event time of the oldest thing that is not settled, Infinity where there is none. */

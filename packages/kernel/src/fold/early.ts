@@ -2,7 +2,7 @@ import type { Effect } from '../effect.ts'
 import type { ObservationRecord } from '../log.ts'
 import { type CompiledProgram, earlyName, slotIndex } from '../program/compiled-program.ts'
 import type { CircleKind } from '../program/compiled-rule.ts'
-import { addTo, type Cell, createCell, isEmpty, type Node, oldestOf } from './cell.ts'
+import { addTo, type Cell, createCell, isEmpty, type Node, oldestOf, trimNodes } from './cell.ts'
 import { circleKinds, seatOf } from './circle.ts'
 import type { Episode } from './episode.ts'
 import { createHeap } from './heap.ts'
@@ -21,8 +21,14 @@ import type { Settled } from './settled.ts'
 import type { Slots } from './slots.ts'
 import type { Sources } from './sources.ts'
 
+/** How many instants of one key may be held back for its early rules to be decided early. */
+export const mostHeldBack = 500
+
+/** Of so many instants one keeps the outlook before it: the others are folded again from there. */
+const stride = 8
+
 /** What was said early for a key, as a checkpoint holds it. */
-export type SavedCell = readonly [kind: CircleKind, key: string, entries: readonly Entry[]]
+export type SavedCell = readonly [kind: CircleKind, key: string, entries: readonly Entry[], isBusy: boolean]
 
 /** What an overlay stands on. */
 export interface Ground {
@@ -55,7 +61,11 @@ interface Wake {
 export class Overlay {
   readonly #ground: Ground
   readonly #forecaster: Forecaster
-  readonly #cells = new Map<string, Cell>()
+  readonly #cells: Readonly<Record<CircleKind, Map<string, Cell>>> = {
+    device: new Map(),
+    place: new Map(),
+    community: new Map(),
+  }
   /** Where devices spoke from last and the latest time they spoke of; those that move, until when. */
   readonly #places = new Map<string, { readonly place: string | null; readonly time: number }>()
   readonly #roaming = new Map<string, number>()
@@ -95,14 +105,15 @@ export class Overlay {
   restore(saved: readonly SavedCell[]): void {
     const { held, settled, timeline } = this.#ground
     for (const observation of held()) this.#place(observation)
-    for (const [kind, key, entries] of saved) {
+    for (const [kind, key, entries, isBusy] of saved) {
       const cell = this.#cell(kind, key)
+      cell.isBusy ||= isBusy
       for (const entry of entries) cell.ledger.set(entry.name, entry)
     }
     for (const [rule, { key }, { due }] of settled.episodes.all())
       if (rule.early) this.expect(rule.circle, key, due)
     if (timeline.length > 0) this.#lookAtAll()
-    for (const cell of this.#cells.values()) this.#watchEnd(cell)
+    for (const cell of this.#all()) this.#watchEnd(cell)
   }
 
   /** Folds an observation that is held back. */
@@ -114,7 +125,7 @@ export class Overlay {
   release(): void {
     for (const observation of this.#ground.held()) this.#place(observation)
     this.#lookAtAll()
-    for (const cell of [...this.#cells.values()]) {
+    for (const cell of [...this.#all()]) {
       this.#tell(cell)
       this.#drop(cell)
     }
@@ -122,7 +133,7 @@ export class Overlay {
 
   /** A source is back: early waits that stood still go on. */
   resume(): void {
-    for (const cell of this.#cells.values()) if (cell.nodes.length > 0) this.#extend(cell)
+    for (const cell of this.#all()) if (cell.nodes.length > 0) this.#extend(cell)
   }
 
   /** Time has passed: fires early timers due before `to`. */
@@ -161,9 +172,9 @@ export class Overlay {
   }
 
   save(): SavedCell[] {
-    return [...this.#cells.values()]
-      .filter(({ ledger }) => ledger.size > 0)
-      .map(({ kind, key, ledger }) => [kind, key, [...ledger.values()]])
+    return [...this.#all()]
+      .filter(({ ledger, isBusy }) => ledger.size > 0 || isBusy)
+      .map(({ kind, key, ledger, isBusy }) => [kind, key, [...ledger.values()], isBusy])
   }
 
   /** Folds every key again, what is held back for it and what is settled. */
@@ -171,7 +182,7 @@ export class Overlay {
     const { facts } = this.#ground.settled
     for (const { kind, key } of [...facts.devices(), ...facts.places(), facts.community])
       this.#cell(kind, key)
-    for (const cell of this.#cells.values()) {
+    for (const cell of this.#all()) {
       this.#refold(cell, 0)
       this.#extend(cell)
     }
@@ -196,7 +207,10 @@ export class Overlay {
   #add(cell: Cell, observations: readonly ObservationRecord[]): Cell[] {
     const added = observations.map((one) => addTo(cell, one)).filter((index) => index >= 0)
     if (added.length === 0) return []
-    this.#refold(cell, added.length === 1 ? (added[0] as number) : 0)
+    const wasBusy = cell.isBusy
+    cell.isBusy = cell.nodes.length > mostHeldBack
+    if (cell.isBusy) return []
+    this.#refold(cell, wasBusy || added.length > 1 ? 0 : (added[0] as number))
     this.#extend(cell)
     return [cell]
   }
@@ -240,16 +254,19 @@ export class Overlay {
   }
 
   #cell(kind: CircleKind, key: string): Cell {
-    const name = nameOf({ kind, key })
-    const known = this.#cells.get(name)
+    const known = this.#cells[kind].get(key)
     if (known) return known
     const cell = createCell(kind, key)
-    this.#cells.set(name, cell)
+    this.#cells[kind].set(key, cell)
     return cell
   }
 
+  *#all(): Generator<Cell> {
+    for (const kind of circleKinds) yield* this.#cells[kind].values()
+  }
+
   #drop(cell: Cell): void {
-    if (isEmpty(cell)) this.#cells.delete(nameOf(cell))
+    if (isEmpty(cell)) this.#cells[cell.kind].delete(cell.key)
   }
 
   /** What is settled for a key. */
@@ -277,25 +294,42 @@ export class Overlay {
     }
   }
 
-  /** Folds the instants from the `from`th on again. */
+  /** Folds the instants from the `from`th on again, or from the last before it whose outlook is kept. */
   #refold(cell: Cell, from: number): void {
-    const { nodes, kind } = cell
-    const known = from === 0 ? null : (nodes[from]?.before ?? null)
-    let outlook = known ?? this.#base(cell)
-    for (let index = known ? from : 0; index < nodes.length; index++) {
+    const { nodes, kind, forecasts } = cell
+    if (cell.isBusy) return
+    const isNext = from > 0 && cell.end !== null && isAppended(cell, from)
+    let index = from
+    while (!isNext && index > 0 && nodes[index]?.before == null) index -= 1
+    let outlook = isNext ? (cell.end as Outlook) : this.#startOf(cell, index)
+    if (!isNext) {
+      forecasts.length = index === 0 ? 0 : (nodes[index] as Node).said - cell.gone
+      cell.sinceKept = stride
+    }
+    for (; index < nodes.length; index++) {
       const node = nodes[index] as Node
-      node.before = outlook
-      outlook = copyOutlook(outlook, kind === 'device' ? node.observations[0]?.model : undefined)
-      node.forecasts = this.#forecaster.advance(outlook, node.time)
-      const more = this.#forecaster.instant(outlook, node.observations)
-      if (more.length > 0) node.forecasts = node.forecasts.concat(more)
+      const { model } = node.observations[0] as ObservationRecord
+      const isKept = index > 0 && cell.sinceKept >= stride
+      node.before = isKept ? copyOutlook(outlook) : null
+      cell.sinceKept = isKept || index === 0 ? 1 : cell.sinceKept + 1
+      node.said = cell.gone + forecasts.length
+      if (kind === 'device' && outlook.model !== model) outlook = copyOutlook(outlook, model)
+      forecasts.push(...this.#forecaster.advance(outlook, node.time))
+      forecasts.push(...this.#forecaster.instant(outlook, node.observations))
     }
     cell.end = nodes.length === 0 ? null : outlook
     cell.tail = null
   }
 
+  /** A copy of the outlook before an instant. */
+  #startOf(cell: Cell, index: number): Outlook {
+    const kept = index === 0 ? null : (cell.nodes[index]?.before ?? null)
+    return kept === null ? this.#base(cell) : copyOutlook(kept)
+  }
+
   /** Lets early timers run on after the last instant. */
   #extend(cell: Cell): void {
+    if (cell.isBusy) return
     const clock = this.#ground.clock()
     const known = cell.end === null ? null : cell.tail
     let outlook = known?.outlook ?? cell.end ?? this.#base(cell)
@@ -310,16 +344,21 @@ export class Overlay {
 
   /** Says what changed in what is forecast, as far as early timers have come. */
   #tell(cell: Cell): void {
-    const clock = this.#ground.clock()
-    const forecasts: Forecast[] = []
-    for (const part of [...cell.nodes, cell.tail])
-      for (const one of part?.forecasts ?? none) {
-        if (!one.timed || one.at < clock) forecasts.push(one)
-        else this.#wakeAt(cell, one.at)
-      }
-    if (forecasts.length > 0 || cell.ledger.size > 0)
-      this.#ground.say(announce(cell.ledger, forecasts, this.#ground.watermark()))
+    if (cell.isBusy) return
+    const isSilent = cell.forecasts.length === 0 && !cell.tail?.forecasts.length && cell.ledger.size === 0
+    if (!isSilent) this.#announce(cell)
     this.#watchEnd(cell)
+  }
+
+  #announce(cell: Cell): void {
+    const clock = this.#ground.clock()
+    const reached = (one: Forecast) => {
+      const isReached = !one.timed || one.at < clock
+      if (!isReached) this.#wakeAt(cell, one.at)
+      return isReached
+    }
+    const forecasts = cell.forecasts.concat(cell.tail?.forecasts ?? none).filter(reached)
+    this.#ground.say(announce(cell.ledger, forecasts, this.#ground.watermark()))
   }
 
   #wakeAt(cell: Cell, due: number): void {
@@ -336,19 +375,13 @@ export class Overlay {
   }
 
   #trim(cell: Cell, watermark: number): void {
-    this.#trimNodes(cell)
+    trimNodes(cell, watermark)
     if (cell.nodes.length === 0) {
       cell.end = null
       this.#extend(cell)
     }
     this.#ground.say(settle(cell.ledger, watermark, (name) => this.#isPending(cell, name)))
     this.#watchEnd(cell)
-  }
-
-  #trimNodes({ nodes }: Cell): void {
-    const watermark = this.#ground.watermark()
-    const keep = nodes.findIndex(({ time }) => time >= watermark)
-    nodes.splice(0, keep < 0 ? nodes.length : keep)
   }
 
   /** Whether what is settled still waits for this very firing; then it is looked at again when that is due. */
@@ -363,8 +396,9 @@ export class Overlay {
   }
 }
 
-function nameOf({ kind, key }: Pick<Cell, 'kind' | 'key'>): string {
-  return `${kind}\n${key}`
+/** Whether the instant is new and the last, so that the outlook after the one before it holds. */
+function isAppended({ nodes }: Cell, index: number): boolean {
+  return index === nodes.length - 1 && nodes[index]?.observations.length === 1
 }
 
 const none: readonly Forecast[] = []

@@ -37,6 +37,8 @@ export function announce(ledger: Ledger, forecasts: readonly Forecast[], settled
     const said = ledger.get(forecast.name)
     if (said?.live) {
       if (!isSame(said.effects, forecast.effects)) out.push(...say(ledger, forecast, 'amend'))
+      else if (said.effects !== forecast.effects)
+        ledger.set(said.name, { ...said, effects: forecast.effects })
       continue
     }
     const place = gone.findIndex(({ rule }) => rule === forecast.rule)
@@ -108,6 +110,12 @@ function isAlert({ action }: Effect): boolean {
   return 'alert' in action
 }
 
-function isSame(a: readonly Effect[], b: readonly Effect[]): boolean {
-  return JSON.stringify(a) === JSON.stringify(b)
+function isSame(a: unknown, b: unknown): boolean {
+  if (a === b) return true
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
+  const names = Object.keys(a)
+  if (names.length !== Object.keys(b).length) return false
+  return names.every((name) =>
+    isSame((a as Record<string, unknown>)[name], (b as Record<string, unknown>)[name]),
+  )
 }
