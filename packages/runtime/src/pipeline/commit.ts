@@ -13,9 +13,26 @@ import type { ControlBody, ControlEntry } from './control.ts'
 
 type Trx = Transaction<Database>
 
-const toRow = ({ type: _, identity: __, stamp, ...rest }: Observation): StoredObservation => ({
-  ...rest,
-  arrival: stamp,
+// Written out, not spread: this runs for every observation there is.
+const toRow = (one: Observation): StoredObservation => ({
+  community: one.community,
+  path: one.path,
+  position: one.position,
+  ordinal: one.ordinal,
+  id: one.id,
+  source: one.source,
+  device: one.device,
+  model: one.model,
+  place: one.place,
+  kind: one.kind,
+  name: one.name,
+  value: one.value,
+  time: one.time,
+  arrival: one.stamp,
+  seq: one.seq,
+  timeReason: one.timeReason,
+  late: one.late,
+  installation: one.installation,
 })
 
 /** An effect with the community and the journal position that caused it. */

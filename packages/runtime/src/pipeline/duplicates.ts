@@ -10,7 +10,7 @@ export interface Duplicates {
    * Drops what was seen before and what comes twice within the batch (semantics rule 15): by the protocol's identity,
    * or by device, name and device time. Where there is neither, two equal messages are two messages.
    */
-  drop(observations: readonly Observation[]): Promise<Observation[]>
+  drop(observations: readonly Observation[]): Promise<readonly Observation[]>
   /** These are on their way to the store, and count as seen from now on. */
   passed(observations: readonly Observation[]): void
   /** These are stored. */
@@ -20,25 +20,33 @@ export interface Duplicates {
 /** Loads what the store remembers. */
 export async function loadDuplicates(db: Kysely<Database>): Promise<Duplicates> {
   const filter = createSeenFilter()
-  const newest = new Map<string, number>()
-  const underWay = new Set<string>()
+  const clocks = createClocks()
+  const underWay: (readonly Observation[])[] = []
   await fill(filter, db)
   for (const row of await db.selectFrom('deviceValues').select(['device', 'name', 'time']).execute())
-    newest.set(clockOf(row), row.time)
+    clocks.goesOn(row.device, row.name, row.time)
 
-  /** Whether only the store can tell. A device whose clock went on says something new: no question needed. */
-  const isDoubtful = (one: Observation) =>
-    one.identity === null
-      ? one.time <= (newest.get(clockOf(one)) ?? Number.POSITIVE_INFINITY)
-      : filter.mayHave(one.identity)
+  /**
+   * Whether it may have been there before. A device whose clock goes on says something new: no question needed. What
+   * is asked about once counts as met: asking too often costs a look, never a verdict.
+   */
+  function isDoubtful(one: Observation): boolean {
+    if (!isKnowable(one)) return false
+    if (one.identity === null) return !clocks.goesOn(one.device, one.name, one.time)
+    if (filter.mayHave(one.identity)) return true
+    filter.add(one.identity)
+    return false
+  }
 
-  async function drop(observations: readonly Observation[]): Promise<Observation[]> {
-    const doubtful = observations.filter((one) => isKnowable(one) && isDoubtful(one))
-    const known = await storedAmong(doubtful, db)
+  async function drop(observations: readonly Observation[]): Promise<readonly Observation[]> {
+    const doubtful = new Set(observations.filter(isDoubtful))
+    if (doubtful.size === 0) return observations
+    const known = await storedAmong([...doubtful], db)
+    for (const batch of underWay) for (const one of batch) if (isKnowable(one)) known.add(keyOf(one))
     return observations.filter((one) => {
       if (!isKnowable(one)) return true
-      const key = one.identity ?? one.id
-      if (known.has(key) || underWay.has(key)) return false
+      const key = keyOf(one)
+      if (doubtful.has(one) && known.has(key)) return false
       known.add(key)
       return true
     })
@@ -46,16 +54,29 @@ export async function loadDuplicates(db: Kysely<Database>): Promise<Duplicates> 
 
   return {
     drop,
-    passed(observations) {
-      for (const one of observations) {
-        if (!isKnowable(one)) continue
-        underWay.add(one.identity ?? one.id)
-        if (one.identity !== null) filter.add(one.identity)
-        else newest.set(clockOf(one), Math.max(one.time, newest.get(clockOf(one)) ?? 0))
-      }
+    passed: (observations) => {
+      underWay.push(observations)
     },
-    stored(observations) {
-      for (const one of observations) underWay.delete(one.identity ?? one.id)
+    stored: (observations) => {
+      underWay.splice(underWay.indexOf(observations), 1)
+    },
+  }
+}
+
+const keyOf = (one: Observation) => one.identity ?? one.id
+
+/** The newest device time of each name of each device. */
+function createClocks() {
+  const devices = new Map<string, Map<string, number>>()
+  return {
+    /** Whether this is later than all that was heard before; not where nothing was heard, for the store may know more. */
+    goesOn(device: string, name: string, time: number): boolean {
+      const names = devices.get(device)
+      const newest = names?.get(name)
+      if (newest !== undefined && time <= newest) return false
+      if (names) names.set(name, time)
+      else devices.set(device, new Map([[name, time]]))
+      return newest !== undefined
     },
   }
 }
@@ -63,8 +84,6 @@ export async function loadDuplicates(db: Kysely<Database>): Promise<Duplicates> 
 /** By its protocol or by its device's clock; the state of a record is neither. */
 const isKnowable = (one: Observation) =>
   one.identity !== null || (one.timeReason === 'device' && one.installation === null)
-
-const clockOf = ({ device, name }: { readonly device: string; readonly name: string }) => `${device}\n${name}`
 
 const PAGE = 50_000
 

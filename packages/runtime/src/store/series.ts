@@ -17,29 +17,26 @@ export interface SeriesNumbers {
 
 /** Builds the memory; it fills as series are met. Used outside transactions, so that a number once known stays true. */
 export function createSeriesNumbers(db: Kysely<Database>): SeriesNumbers {
-  const known = new Map<string, number>()
+  const memory = createMemory()
 
   async function learn(rows: readonly Common[]): Promise<void> {
-    const fresh = new Map(rows.map((row) => [keyOf(row), storableRow(row)]))
-    const wanted = [...fresh.values()]
     await db
       .insertInto('series')
       .columns([...telling, 'path'])
-      .expression(unnested(wanted, kinds))
+      .expression(unnested(rows, kinds))
       .onConflict((conflict) => conflict.doNothing())
       .execute()
-    const devices = [...new Set(wanted.map((row) => row.device))]
+    const devices = [...new Set(rows.map((row) => row.device))]
     const stored = await db.selectFrom('series').selectAll().where('device', 'in', devices).execute()
-    const numbers = new Map(stored.map((row) => [keyOf(row), row.id]))
-    for (const [key, row] of fresh) known.set(key, numbers.get(keyOf(row)) as number)
+    for (const row of stored) if (memory.find(row) === undefined) memory.add(row, row.id)
   }
 
   return {
     async of(rows) {
-      const keys = rows.map(keyOf)
-      const unknown = rows.filter((_, index) => !known.has(keys[index] as string))
+      const stored = rows.map(storableRow)
+      const unknown = stored.filter((row) => memory.find(row) === undefined)
       for (let at = 0; at < unknown.length; at += AT_ONCE) await learn(unknown.slice(at, at + AT_ONCE))
-      return keys.map((key) => known.get(key) as number)
+      return stored.map((row) => memory.find(row) as number)
     },
   }
 }
@@ -47,10 +44,35 @@ export function createSeriesNumbers(db: Kysely<Database>): SeriesNumbers {
 /** Devices asked for in one statement. */
 const AT_ONCE = 10_000
 
-const keyOf = (row: Common) =>
-  `${row.device}\n${row.name}\n${row.place}\n${row.source}\n${row.model}\n${row.kind}\n${row.installation}\n${row.community}`
+interface Known {
+  readonly row: Common
+  readonly number: number
+}
 
-const storableRow = (row: Common): Common => ({ ...row, name: storable(row.name).toWellFormed() })
+/** Series by device and name; there is seldom more than one of each. */
+function createMemory() {
+  const devices = new Map<string, Map<string, Known[]>>()
+  return {
+    find: (row: Common): number | undefined =>
+      devices
+        .get(row.device)
+        ?.get(row.name)
+        ?.find((known) => isSame(known.row, row))?.number,
+    add(row: Common, number: number): void {
+      const names = devices.get(row.device) ?? new Map<string, Known[]>()
+      devices.set(row.device, names)
+      names.set(row.name, [...(names.get(row.name) ?? []), { row, number }])
+    },
+  }
+}
+
+const isSame = (one: Common, other: Common) => telling.every((name) => one[name] === other[name])
+
+/** Names come from devices. */
+function storableRow(row: Common): Common {
+  const name = storable(row.name).toWellFormed()
+  return name === row.name ? row : { ...row, name }
+}
 
 const kinds = {
   device: 'text',
