@@ -25,6 +25,7 @@ export interface SandboxErrorParams {
   'kernel.not-open': { partition: string }
   'kernel.full': { partition: string; limit: string }
   'kernel.failed': { partition: string; detail: string }
+  'kernel.bad-batch': { partition: string; reason: string }
 }
 
 export type SandboxErrorCode = keyof SandboxErrorParams
@@ -146,6 +147,11 @@ export const sandboxErrors: Readonly<Record<SandboxErrorCode, Entry>> = {
     fault: 'platform',
     zh: '分区“{partition}”的规则计算失败：{detail}。请附上日志报告此问题。',
     en: "The kernel failed on partition '{partition}': {detail}. Please report this with the log.",
+  },
+  'kernel.bad-batch': {
+    fault: 'platform',
+    zh: '分区“{partition}”收到的一批记录无法读取（{reason}），未计算。请确认服务与其规则进程是同一版本，然后重启。',
+    en: "A batch of records for partition '{partition}' cannot be read ({reason}); none of it was folded. Make sure the server and its kernel worker are of one version, then restart.",
   },
 }
 

@@ -112,13 +112,13 @@ test('a killed worker loses its partitions, starts again, and they can be refold
   await host.open('g', null)
   expect(await ids('g', [source, release, reading(10_000, true)])).toEqual(['too-warm:assert'])
   expect(host.health().workers[0]).toMatchObject({ restarts: 1, state: 'ready' })
-})
+}, 30_000)
 
 const hoarder = `(function () {
   const folds = new Map()
   return {
     open(p) { folds.set(p, []); return '' },
-    step(p, records) { for (const { n } of JSON.parse(records)) for (let i = 0; i < n; i++) folds.get(p).push({ i, text: 'x' + i }); return '[]' },
+    step(p, columns, text) { for (const [, { n }] of JSON.parse(text).others) for (let i = 0; i < n; i++) folds.get(p).push({ i, text: 'x' + i }); return '[]' },
     save: () => '{}',
     close(p) { folds.delete(p); return '' },
     collect() { gc() },
@@ -142,7 +142,7 @@ test('a heap that is nearly full refuses more instead of bursting, and closing a
   expect(full.health().workers[0]).toMatchObject({ restarts: 0 })
   await full.close('p')
   await full.open('q', null)
-})
+}, 60_000)
 
 test('a heap that bursts costs a restart and no wrong answer', async () => {
   await using burst = await createKernelHost({ script: hoarder, heapMb: 32 })

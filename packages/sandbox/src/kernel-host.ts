@@ -5,6 +5,7 @@ import type { KernelHost, SandboxHealth } from './port.ts'
 import { ask } from './process/frame.ts'
 import { Supervisor, type SupervisorOptions } from './process/supervisor.ts'
 import type { WorkerProcess } from './process/worker-process.ts'
+import { packRecords } from './records/pack.ts'
 
 /** How the kernel's processes are run. */
 export interface KernelHostOptions extends Pick<SupervisorOptions, 'minimumTier' | 'onlyTier'> {
@@ -78,7 +79,7 @@ class ProcessKernelHost implements KernelHost {
       partition,
       ask.step,
       JSON.stringify({ partition, now }),
-      JSON.stringify(records),
+      packRecords(records),
     )
     return text === '[]' ? [] : (JSON.parse(text) as Effect[])
   }
@@ -121,7 +122,7 @@ class ProcessKernelHost implements KernelHost {
     await this.#supervisor[Symbol.asyncDispose]()
   }
 
-  async #ask(partition: string, kind: number, header: string, body: string): Promise<string> {
+  async #ask(partition: string, kind: number, header: string, body: string | Uint8Array): Promise<string> {
     const slot = this.#home.get(partition)
     if (slot?.worker?.alive) return this.#request(slot, slot.worker, partition, kind, header, body)
     const known = slot !== undefined || this.#lost.has(partition)
@@ -134,7 +135,7 @@ class ProcessKernelHost implements KernelHost {
     partition: string,
     kind: number,
     header: string,
-    body: string,
+    body: string | Uint8Array,
   ): Promise<string> {
     const reply = await worker.request(kind, header, body, longestRequest)
     if (reply.kind === 'lost') throw sandboxError('kernel.lost', { partition })

@@ -1,9 +1,10 @@
-import type { Fold, LogRecord } from '@linli/kernel'
+import type { Fold } from '@linli/kernel'
+import { createUnpacker } from '../records/unpack.ts'
 
-/** Folds by partition, entered with strings. */
+/** Folds by partition, entered with texts and packed records. */
 export interface Folds {
   open(partition: string, checkpoint: string | null): string
-  step(partition: string, records: string, now: number | null): string
+  step(partition: string, columns: ArrayBuffer, text: string, now: number | null): string
   save(partition: string): string
   close(partition: string): string
   /** Returns garbage at once, so that what is left is what the folds hold. */
@@ -16,6 +17,7 @@ export interface Folds {
  */
 export function createFolds(createFold: (checkpoint: string | null) => Fold): Folds {
   const folds = new Map<string, Fold>()
+  const { unpack } = createUnpacker((reason) => new RangeError(coded('kernel.bad-batch', { reason })))
   const find = (partition: string): Fold => {
     const fold = folds.get(partition)
     if (fold === undefined) throw new RangeError(coded('kernel.not-open', { partition }))
@@ -27,9 +29,9 @@ export function createFolds(createFold: (checkpoint: string | null) => Fold): Fo
       folds.set(partition, createFold(checkpoint))
       return ''
     }),
-    step: withCodes((partition: string, records: string, now: number | null) => {
+    step: withCodes((partition: string, columns: ArrayBuffer, text: string, now: number | null) => {
       const fold = find(partition)
-      const effects = fold.step(JSON.parse(records) as LogRecord[])
+      const effects = fold.step(unpack(columns, text))
       if (now !== null) for (const effect of fold.tick(now)) effects.push(effect)
       return effects.length === 0 ? '[]' : JSON.stringify(effects)
     }),

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createFrameReader, encodeFrame, type Frame } from './frame.ts'
+import { ask, createFrameReader, encodeFrame, type Frame } from './frame.ts'
 
 const frame = fc.record({
   id: fc.nat(),
-  kind: fc.integer({ min: 0, max: 255 }),
+  kind: fc.integer({ min: 0, max: 255 }).filter((kind) => kind !== ask.step),
   header: fc.string({ unit: 'grapheme', maxLength: 30 }),
   body: fc.string({ unit: 'grapheme', maxLength: 200 }),
 })
@@ -26,6 +26,15 @@ test('frames come out as they went in, however the stream is cut', () => {
         expect(seen).toEqual(frames)
       },
     ),
+  )
+})
+
+test('a step carries bytes, not text', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 100 }), (content) => {
+      const sent = { id: 1, kind: ask.step, header: '{}', body: '', bytes: Buffer.from(content) }
+      expect(createFrameReader().push(encodeFrame(sent))).toEqual([sent])
+    }),
   )
 })
 

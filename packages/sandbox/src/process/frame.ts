@@ -1,5 +1,6 @@
 /**
- * The pipe's frame: u32 length of the rest, u32 id, u8 kind, u32 length of the header, header (JSON), body (text).
+ * The pipe's frame: u32 length of the rest, u32 id, u8 kind, u32 length of the header, header (JSON), body (text, or
+ * bytes where a step is asked for).
  * All numbers little-endian. Requests and replies have the same shape; a reply repeats its request's id.
  */
 export interface Frame {
@@ -7,6 +8,8 @@ export interface Frame {
   readonly kind: number
   readonly header: string
   readonly body: string
+  /** What a step carries instead of a text. */
+  readonly bytes?: Uint8Array
 }
 
 /** Request kinds, host to worker. */
@@ -32,13 +35,14 @@ const prefix = 13
 
 /** How many bytes the frame takes. */
 export function frameLength(frame: Frame): number {
-  return prefix + Buffer.byteLength(frame.header) + Buffer.byteLength(frame.body)
+  return prefix + Buffer.byteLength(frame.header) + (frame.bytes?.length ?? Buffer.byteLength(frame.body))
 }
 
 /** Writes the frame, `length` bytes long, to the start of `bytes`. */
 export function writeFrame(frame: Frame, length: number, bytes: Buffer): void {
   const headerLength = bytes.write(frame.header, prefix, 'utf8')
-  bytes.write(frame.body, prefix + headerLength, 'utf8')
+  if (frame.bytes) bytes.set(frame.bytes, prefix + headerLength)
+  else bytes.write(frame.body, prefix + headerLength, 'utf8')
   bytes.writeUInt32LE(length - 4, 0)
   bytes.writeUInt32LE(frame.id, 4)
   bytes.writeUInt8(frame.kind, 8)
@@ -59,12 +63,13 @@ export function decodeFrame(bytes: Buffer, start: number, end: number): Frame | 
   const headerLength = bytes.readUInt32LE(start + 5)
   const headerStart = start + 9
   if (headerStart + headerLength > end) return null
-  return {
-    id: bytes.readUInt32LE(start),
-    kind: bytes.readUInt8(start + 4),
-    header: bytes.toString('utf8', headerStart, headerStart + headerLength),
-    body: bytes.toString('utf8', headerStart + headerLength, end),
-  }
+  const bodyStart = headerStart + headerLength
+  const id = bytes.readUInt32LE(start)
+  const kind = bytes.readUInt8(start + 4)
+  const header = bytes.toString('utf8', headerStart, bodyStart)
+  return kind === ask.step
+    ? { id, kind, header, body: '', bytes: bytes.subarray(bodyStart, end) }
+    : { id, kind, header, body: bytes.toString('utf8', bodyStart, end) }
 }
 
 /** Cuts a byte stream into frames. `push` returns null when the stream is not ours any more: end the worker then. */

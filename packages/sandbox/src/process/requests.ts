@@ -43,7 +43,7 @@ export interface PartitionHeader {
   readonly partition: string
 }
 
-/** Header of a step; the body is the JSON array of log records. */
+/** Header of a step; the body is a batch of packed log records. */
 export interface StepHeader extends PartitionHeader {
   readonly now: number | null
 }

@@ -117,12 +117,13 @@ export class WorkerProcess implements AsyncDisposable {
   }
 
   /** Sends a request; several may be under way. */
-  request(kind: number, header: string, body: string, limit: number | null): Promise<Reply> {
+  request(kind: number, header: string, body: string | Uint8Array, limit: number | null): Promise<Reply> {
     if (!this.alive) return Promise.resolve({ kind: 'lost', running: false, killed: this.#killed })
     return new Promise((settle) => {
       const id = this.#nextId++
       this.#waiting.push({ id, limit, settle })
-      this.#write(encodeFrame({ id, kind, header, body }))
+      const content = typeof body === 'string' ? { body } : { body: '', bytes: body }
+      this.#write(encodeFrame({ id, kind, header, ...content }))
       if (this.#waiting.length === 1) this.#arm()
     })
   }

@@ -1,6 +1,7 @@
 import type { Isolate, Reference } from 'isolated-vm'
 import { ask, type Frame } from '../process/frame.ts'
 import type { BootHeader, StepHeader } from '../process/requests.ts'
+import { columnsLength } from '../records/layout.ts'
 import { type Answer, type Handler, type IsolatedVm, refused } from './worker.ts'
 
 interface Kernel {
@@ -21,7 +22,7 @@ export function createKernelWorker(ivm: IsolatedVm): Handler {
         kernel = boot(ivm, frame.body, heapMb)
         return { ok: true, header: '', body: '' }
       }
-      return kernel === null ? refused('kernel.not-open', '{}') : serve(kernel, frame)
+      return kernel === null ? refused('kernel.not-open', '{}') : serve(ivm, kernel, frame)
     } catch (error) {
       // The heap burst: what the folds knew is gone, so the process goes too and the host opens them again.
       if (kernel?.isolate.isDisposed) process.exit(4)
@@ -30,7 +31,7 @@ export function createKernelWorker(ivm: IsolatedVm): Handler {
   }
 }
 
-function serve(kernel: Kernel, frame: Frame): Answer {
+function serve(ivm: IsolatedVm, kernel: Kernel, frame: Frame): Answer {
   const { members } = kernel
   const { partition, now } = JSON.parse(frame.header) as StepHeader
   const enter = (member: Reference, ...rest: unknown[]): Answer => {
@@ -43,12 +44,24 @@ function serve(kernel: Kernel, frame: Frame): Answer {
       return enter(members.open, frame.body === '' ? null : frame.body)
     case ask.step:
       if (isFull(kernel)) return refused('kernel.full', '{}')
-      return enter(members.step, frame.body, now)
+      return enter(members.step, ...batchOf(ivm, frame.bytes ?? nothing), now)
     case ask.save:
       return enter(members.save)
     default:
       return enter(members.close)
   }
+}
+
+const nothing = new Uint8Array()
+
+/** The columns of a batch, moved into the isolate, and its text. */
+function batchOf(ivm: IsolatedVm, bytes: Uint8Array): [columns: unknown, text: string] {
+  const count = bytes.length < 8 ? 0 : Buffer.from(bytes.buffer, bytes.byteOffset).readUInt32LE(4)
+  const end = Math.min(bytes.length, columnsLength(count))
+  const columns = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + end) as ArrayBuffer
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset + end, bytes.length - end).toString('utf8')
+  const moved = new ivm.ExternalCopy(columns, { transferOut: true })
+  return [moved.copyInto({ release: true, transferIn: true }), text]
 }
 
 /** Much of a used heap can be garbage: it counts only after a collection. */
