@@ -183,6 +183,16 @@ export const kernelErrors = {
     zh: '规则“{rule}”按字段分组，不能提前判断（early）。请去掉 early，或按设备、空间分组。',
     en: 'Rule "{rule}" is keyed by a field and cannot be "early". Drop "early", or key it by device or place.',
   },
+  'kernel.bad-pattern': {
+    fault: 'plugin',
+    zh: '{at} 的匹配模式“{pattern}”无法使用：{reason}。请用 RE2 语法（无前后断言、无反向引用），不超过 500 个字符。',
+    en: '{at}: the pattern "{pattern}" cannot be used: {reason}. Write RE2 syntax (no look-around, no back-reference), at most 500 characters.',
+  },
+  'kernel.clock-in-level': {
+    fault: 'plugin',
+    zh: '规则“{rule}”的 {at} 读取当前时间，但条件只在有上报时才重新判断，到点不会自己变化。请改用 schedule。',
+    en: 'Rule "{rule}": {at} reads the clock, but a condition is looked at only when something is reported, not when the hour comes. Use "schedule".',
+  },
 } as const satisfies Record<string, { readonly fault: Fault } & Text>
 
 /** A code of the table. */

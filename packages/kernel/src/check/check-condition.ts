@@ -6,29 +6,33 @@ import { type Logic, logicBounds, parseLogic } from '../logic/tree.ts'
 import { namesRead } from '../program/names.ts'
 import type { Json } from '../rule.ts'
 import { checkName, type Reading } from './check-names.ts'
+import { checkOperands } from './check-operands.ts'
 import { didYouMean, type Findings } from './finding.ts'
 
 /** Finds what is wrong with every condition of a rule: its size, operators, arguments and names. */
 export function checkConditions(reading: Reading): void {
   const { when, clear, sequence } = reading.rule
-  checkCondition(when, 'when', reading)
-  checkCondition(clear?.when, 'clear.when', reading)
+  const lasts = reading.rule.absent === undefined && reading.rule.on.every((one) => 'property' in one)
+  checkCondition(when, 'when', reading, lasts)
+  checkCondition(clear?.when, 'clear.when', reading, true)
   for (const kind of ['followedBy', 'notFollowedBy'] as const) {
     const step = sequence?.[kind]
-    if (step) checkCondition(step.when, `sequence.${kind}.when`, { ...reading, triggers: step.on })
+    if (step) checkCondition(step.when, `sequence.${kind}.when`, { ...reading, triggers: step.on }, false)
   }
 }
 
-function checkCondition(logic: Json | undefined, at: string, reading: Reading): void {
+function checkCondition(logic: Json | undefined, at: string, reading: Reading, lasts: boolean): void {
   if (logic === undefined) return
   const tree = parsed(logic, at, reading.findings)
   if (tree === null) return
   if (countNodes(tree) > logicBounds.nodes)
     reading.findings.add('kernel.logic-too-large', at, { limit: logicBounds.nodes })
-  walk(tree, at, 1, { ...reading, outer: true })
+  walk(tree, at, 1, { ...reading, outer: true, lasts })
 }
 
 interface Walk extends Reading {
+  /** The condition is a state that lasts, not a moment. */
+  readonly lasts: boolean
   /** False inside an iteration, where names belong to the element. */
   readonly outer: boolean
 }
@@ -88,6 +92,7 @@ function checkCall(logic: Extract<Logic, { kind: 'call' }>, at: string, depth: n
     context.findings.add('kernel.bad-arguments', at, { operator: logic.operator, wanted, found })
   }
   if (context.outer) checkNames(logic, at, context)
+  checkOperands(logic, at, context)
   logic.args.forEach((arg, index) => {
     const inside = index === 1 && iterating.has(logic.operator)
     walk(arg, logic.bare ? at : `${at}[${index}]`, depth + 1, inside ? { ...context, outer: false } : context)

@@ -107,6 +107,22 @@ test('operators, their arguments and the size of a condition are checked', () =>
   expect(found({ when: deep })[0]).toMatch(/^logic-too-deep when/)
 })
 
+test('what an operator cannot read is found where it stands', () => {
+  expect(found({ ...onPlate, when: { matches: [seen, '(?=A)'] } })).toEqual(['bad-pattern when.matches[1]'])
+  expect(found({ ...onPlate, when: { matches: [seen, '^京'] } })).toEqual([])
+  expect(found({ ...onPlate, when: { '>': [{ now: [] }, { duration: 'soon' }] } })).toEqual([
+    'bad-duration when.>[1].duration',
+  ])
+})
+
+test('a clock in a condition that lasts is refused: nothing would look at it when the hour comes', () => {
+  const night = { '>=': [{ time_of_day: [] }, '22:00'] }
+  expect(found({ when: night })).toEqual(['clock-in-level when.>=[0].time_of_day'])
+  expect(found({ ...onPlate, when: night })).toEqual([])
+  expect(found({ when: night, absent: '1h' })).toEqual([])
+  expect(found({ clear: { when: night } })).toEqual(['clock-in-level clear.when.>=[0].time_of_day'])
+})
+
 test('inside an iteration names belong to the element', () => {
   const when = { some: [[1, 2], { '>': [{ var: 'whatever' }, 1] }] }
   expect(found({ when })).toEqual([])

@@ -100,6 +100,13 @@ const budgeted: ReadonlySet<string> = new Set([
   'none',
   'merge',
   'cat',
+  'unique',
+  'union',
+  'intersection',
+  'difference',
+  'subset',
+  'disjoint',
+  'matches',
 ])
 
 function iterates(logic: Logic): boolean {

@@ -10,10 +10,16 @@ export interface Evaluated {
 }
 
 /** Evaluates JSONLogic over data once. Refuses with a code (`KernelError`) what cannot be evaluated; three-valued by default. */
-export function evaluate(logic: Json, data: Json, options: { readonly mode?: Mode } = {}): Evaluated {
+export function evaluate(
+  logic: Json,
+  data: Json,
+  /** `now`: the moment that `now` and `time_of_day` stand for, ms; nothing where it is left out. */
+  options: { readonly mode?: Mode; readonly now?: number } = {},
+): Evaluated {
   try {
     const frame = emptyFrame()
     frame.item = data
+    frame.now = options.now ?? Number.NaN
     const result = compileLogic(logic, { mode: options.mode ?? 'three-valued' })(frame)
     return { result: result ?? null, unknown: result === undefined }
   } catch (error) {
