@@ -164,12 +164,13 @@ async function read({ store }: Services, actor: Actor, id: string) {
     id,
     actor,
   )
-  const raw = Buffer.from(row.raw)
+  const { raw: bytes, meta, ...letter } = row
+  const raw = Buffer.from(bytes)
   const text = asText(raw)
   const shown = may({ ...actor, scopes: null }, 'dead-letters:write', row.path)
   return {
-    ...toLetter(row),
-    meta: row.meta,
+    ...toLetter(letter),
+    meta,
     raw: shown ? (text ?? raw.toString('base64')) : null,
     rawEncoding: text === null ? ('base64' as const) : ('utf8' as const),
     size: raw.length,
@@ -185,38 +186,12 @@ function asText(raw: Buffer): string | null {
 }
 
 function toLetter(row: Pick<Selectable<DeadLetters>, (typeof columns)[number]>) {
-  const {
-    id,
-    stage,
-    code,
-    params,
-    message,
-    source,
-    channel,
-    address,
-    device,
-    state,
-    attempts,
-    community,
-    path,
-  } = row
+  const { arrival, replayedAt, position, ...same } = row
   return {
-    id,
-    stage,
-    code,
-    params,
-    message,
-    source,
-    channel,
-    address,
-    device,
-    state,
-    attempts,
-    community,
-    path,
-    fault: Object.hasOwn(errors, code) ? errors[code as ErrorCode].fault : ('plugin' as const),
-    arrival: time(row.arrival),
-    replayedAt: timeOrNull(row.replayedAt),
-    position: String(row.position),
+    ...same,
+    fault: Object.hasOwn(errors, row.code) ? errors[row.code as ErrorCode].fault : ('plugin' as const),
+    arrival: time(arrival),
+    replayedAt: timeOrNull(replayedAt),
+    position: String(position),
   }
 }
