@@ -4,16 +4,18 @@ import { existsSync, globSync, statSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { sdkError } from '@linli/sdk'
-import { checkout } from './checkout.ts'
+import { checkout, ownPlugins } from './checkout.ts'
 import { say } from './language.ts'
 import { buildPlugin } from './plugin/index.ts'
 
 /** Builds what a checkout needs before it can start, skipping what is up to date: plugins and the studio. */
 export async function buildCheckout(report: (line: string) => void): Promise<void> {
-  const plugins = globSync('plugins/*/package.json', { cwd: checkout }).map((file) =>
-    path.join(checkout, path.dirname(file)),
-  )
-  await Promise.all([...plugins.map((dir) => buildOne(dir, report)), buildStudio(report)])
+  await Promise.all([buildPlugins(ownPlugins(), report), buildStudio(report)])
+}
+
+/** Builds plugins, wherever they are, skipping those that are up to date. */
+export async function buildPlugins(dirs: readonly string[], report: (line: string) => void): Promise<void> {
+  await Promise.all(dirs.map((dir) => buildOne(dir, report)))
 }
 
 async function buildOne(dir: string, report: (line: string) => void): Promise<void> {

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { Command, Option } from 'commander'
-import { buildCheckout } from './build.ts'
+import { buildCheckout, buildPlugins } from './build.ts'
 import { checkout } from './checkout.ts'
 import { addCodec } from './codec/command.ts'
 import { printFailure } from './failure.ts'
@@ -40,10 +40,17 @@ function addStart(program: Command): void {
       '--no-simulators',
       say('带演示社区，但不启动设备模拟器', 'the demo community without device simulators'),
     )
+    .option(
+      '--plugin <dir>',
+      say('另外装入一个插件目录，可重复', "load this plugin's folder too; may be given several times"),
+      (dir: string, before: readonly string[] = []) => [...before, fromHere(dir)],
+    )
     .addOption(new Option('--json').hideHelp())
     .action(async (options) => {
       // The tests build once for all of their servers.
-      if (!process.env.LINLI_BUILT) await buildCheckout((line) => console.error(line))
+      const report = (line: string) => console.error(line)
+      if (!process.env.LINLI_BUILT) await buildCheckout(report)
+      await buildPlugins(options.plugin ?? [], report)
       const { start } = await import('./start.ts')
       await start(options)
     })

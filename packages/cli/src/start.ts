@@ -1,8 +1,7 @@
-import { globSync } from 'node:fs'
 import path from 'node:path'
 import { type Server, startServer } from '@linli/runtime'
 import { studioDir } from './build.ts'
-import { checkout } from './checkout.ts'
+import { checkout, ownPlugins } from './checkout.ts'
 import { demoAccounts } from './demo/accounts.ts'
 import { seedDemo } from './demo/seed.ts'
 import { startSimulators } from './demo/start-simulators.ts'
@@ -15,6 +14,8 @@ interface StartOptions {
   readonly host?: string
   readonly empty?: boolean
   readonly simulators?: boolean
+  /** Folders of plugins beside the checkout's own. */
+  readonly plugin?: readonly string[]
   readonly json?: boolean
 }
 
@@ -31,9 +32,7 @@ export async function start(options: StartOptions): Promise<void> {
     ...(process.env.MQTT_URL ? { mqttUrl: process.env.MQTT_URL } : {}),
     studioDir,
     firstAdmin: options.empty === true,
-    plugins: globSync('plugins/*/package.json', { cwd: checkout }).map((file) =>
-      path.join(checkout, path.dirname(file)),
-    ),
+    plugins: [...ownPlugins(), ...(options.plugin ?? [])],
     report: (zh, en) => console.error(say(zh, en)),
   })
   const demo = !options.empty

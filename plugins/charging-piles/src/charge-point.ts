@@ -29,31 +29,54 @@ export const chargePoint = {
     status: Type.Choice(statusTexts, { label: { zh: '整桩状态', en: 'Status of the charge point' } }),
   },
   events: {
-    booted: Type.Object({
-      vendor: Type.String({ maxLength: 20, data: notPersonal, label: { zh: '厂商', en: 'Vendor' } }),
-      model: Type.String({ maxLength: 20, data: notPersonal, label: { zh: '型号', en: 'Model' } }),
-      serial: Type.String({ maxLength: 25, data: notPersonal, label: { zh: '序列号', en: 'Serial number' } }),
-      firmware: Type.String({ maxLength: 50, data: notPersonal, label: { zh: '固件版本', en: 'Firmware' } }),
-    }),
-    authorized: Type.Object({
-      tag,
-      status: Type.String({ maxLength: 20, data: notPersonal, label: { zh: '结果', en: 'Verdict' } }),
-    }),
-    reported: Type.Object(connectorFields),
-    started: Type.Object({ transaction, connector, tag, meter, at }),
-    metered: Type.Object({
-      transaction,
-      connector,
-      at,
-      meter: Type.Optional(meter),
-      power: Type.Optional(power),
-    }),
-    stopped: Type.Object({
-      transaction,
-      meter,
-      at,
-      reason: Type.String({ maxLength: 20, data: notPersonal, label: { zh: '结束原因', en: 'Reason' } }),
-    }),
+    booted: Type.Object(
+      {
+        vendor: Type.String({ maxLength: 20, data: notPersonal, label: { zh: '厂商', en: 'Vendor' } }),
+        model: Type.String({ maxLength: 20, data: notPersonal, label: { zh: '型号', en: 'Model' } }),
+        serial: Type.String({
+          maxLength: 25,
+          data: notPersonal,
+          label: { zh: '序列号', en: 'Serial number' },
+        }),
+        firmware: Type.String({
+          maxLength: 50,
+          data: notPersonal,
+          label: { zh: '固件版本', en: 'Firmware' },
+        }),
+      },
+      { label: { zh: '充电桩启动', en: 'Charge point booted' } },
+    ),
+    authorized: Type.Object(
+      {
+        tag,
+        status: Type.String({ maxLength: 20, data: notPersonal, label: { zh: '结果', en: 'Verdict' } }),
+      },
+      { label: { zh: '身份校验', en: 'Authorised' } },
+    ),
+    reported: Type.Object(connectorFields, { label: { zh: '状态上报', en: 'Status reported' } }),
+    started: Type.Object(
+      { transaction, connector, tag, meter, at },
+      { label: { zh: '开始充电', en: 'Charging started' } },
+    ),
+    metered: Type.Object(
+      {
+        transaction,
+        connector,
+        at,
+        meter: Type.Optional(meter),
+        power: Type.Optional(power),
+      },
+      { label: { zh: '电表读数', en: 'Meter read' } },
+    ),
+    stopped: Type.Object(
+      {
+        transaction,
+        meter,
+        at,
+        reason: Type.String({ maxLength: 20, data: notPersonal, label: { zh: '结束原因', en: 'Reason' } }),
+      },
+      { label: { zh: '结束充电', en: 'Charging stopped' } },
+    ),
   },
   commands: {
     UnlockConnector: {

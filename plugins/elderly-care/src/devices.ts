@@ -24,9 +24,12 @@ export const sosButtonModel = {
   title: { zh: '紧急呼叫按钮', en: 'SOS button' },
   properties: { battery },
   events: {
-    pressed: Type.Object({
-      home: Type.String({ maxLength: 64, data: homeNote, label: { zh: '房号', en: 'Home' } }),
-    }),
+    pressed: Type.Object(
+      {
+        home: Type.String({ maxLength: 64, data: homeNote, label: { zh: '房号', en: 'Home' } }),
+      },
+      { label: { zh: '按下呼叫', en: 'Button pressed' } },
+    ),
   },
   interval: '25h',
   decode: [{ source: 'zigbee', codec: 'sosButton' }],

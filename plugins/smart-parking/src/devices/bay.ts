@@ -14,22 +14,25 @@ export const bayModel = {
     battery: Type.Number({ minimum: 0, maximum: 100, unit: '%', label: { zh: '电量', en: 'Battery' } }),
   },
   events: {
-    started: Type.Object({
-      firmware: Type.String({ data: notPersonal, label: { zh: '固件版本', en: 'Firmware' } }),
-      resetCause: Type.Choice(
-        {
-          watchdog: { zh: '看门狗', en: 'watchdog' },
-          'power-on': { zh: '上电', en: 'power on' },
-          request: { zh: '请求重启', en: 'on request' },
-          brownout: { zh: '电压不足', en: 'brownout' },
-          other: { zh: '其他', en: 'other' },
-        },
-        { data: notPersonal, label: { zh: '重启原因', en: 'Reset cause' } },
-      ),
-      debugCodes: Type.Array(Type.Integer({ data: notPersonal }), {
-        label: { zh: '调试码', en: 'Debug codes' },
-      }),
-    }),
+    started: Type.Object(
+      {
+        firmware: Type.String({ data: notPersonal, label: { zh: '固件版本', en: 'Firmware' } }),
+        resetCause: Type.Choice(
+          {
+            watchdog: { zh: '看门狗', en: 'watchdog' },
+            'power-on': { zh: '上电', en: 'power on' },
+            request: { zh: '请求重启', en: 'on request' },
+            brownout: { zh: '电压不足', en: 'brownout' },
+            other: { zh: '其他', en: 'other' },
+          },
+          { data: notPersonal, label: { zh: '重启原因', en: 'Reset cause' } },
+        ),
+        debugCodes: Type.Array(Type.Integer({ data: notPersonal }), {
+          label: { zh: '调试码', en: 'Debug codes' },
+        }),
+      },
+      { label: { zh: '设备启动', en: 'Device started' } },
+    ),
   },
   interval: '26h',
   decode: [{ source: 'lorawan', codec: 'bay' }],

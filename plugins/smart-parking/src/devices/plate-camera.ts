@@ -5,23 +5,26 @@ import { plateNote } from '../personal.ts'
 export const plateCameraModel = {
   title: { zh: '车牌相机（道闸）', en: 'Plate camera with barrier' },
   events: {
-    plateSeen: Type.Object({
-      plate: Type.String({ maxLength: 16, data: plateNote, label: { zh: '车牌', en: 'Plate' } }),
-      readable: Type.Boolean({ label: { zh: '识别到车牌', en: 'Plate was read' } }),
-      confidence: Type.Number({
-        minimum: 0,
-        maximum: 100,
-        unit: '%',
-        data: notPersonal,
-        label: { zh: '可信度', en: 'Confidence' },
-      }),
-      serial: Type.String({
-        maxLength: 64,
-        data: notPersonal,
-        label: { zh: '相机序列号', en: 'Camera serial number' },
-      }),
-      image: Type.String({ maxLength: 512, data: plateNote, label: { zh: '抓拍图片', en: 'Picture' } }),
-    }),
+    plateSeen: Type.Object(
+      {
+        plate: Type.String({ maxLength: 16, data: plateNote, label: { zh: '车牌', en: 'Plate' } }),
+        readable: Type.Boolean({ label: { zh: '识别到车牌', en: 'Plate was read' } }),
+        confidence: Type.Number({
+          minimum: 0,
+          maximum: 100,
+          unit: '%',
+          data: notPersonal,
+          label: { zh: '可信度', en: 'Confidence' },
+        }),
+        serial: Type.String({
+          maxLength: 64,
+          data: notPersonal,
+          label: { zh: '相机序列号', en: 'Camera serial number' },
+        }),
+        image: Type.String({ maxLength: 512, data: plateNote, label: { zh: '抓拍图片', en: 'Picture' } }),
+      },
+      { label: { zh: '识别车牌', en: 'Plate seen' } },
+    ),
   },
   commands: {
     open: {
