@@ -9,6 +9,20 @@ export {
   type KernelErrorParams,
   kernelErrors,
 } from './errors.ts'
+export { explain } from './explain/explain.ts'
+export type {
+  Clause,
+  ExplainedFiring,
+  Explanation,
+  NearestValue,
+  Outcome,
+  Question,
+  Reading,
+  RunningTimer,
+  Said,
+  WindowContents,
+} from './explain/explanation.ts'
+export { sentences, type Wording } from './explain/sentences.ts'
 export { createFold } from './fold/create-fold.ts'
 export type { Fold, FoldSize } from './fold.ts'
 export type {

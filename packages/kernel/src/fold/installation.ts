@@ -17,8 +17,8 @@ import type { Firing } from './episode.ts'
 import { createHeld } from './held.ts'
 import { firingName } from './ledger.ts'
 import type { Release } from './outlook.ts'
-import { createSettled, type Outcome } from './settled.ts'
-import { createSlots } from './slots.ts'
+import { createSettled, type Outcome, type Settled } from './settled.ts'
+import { createSlots, type Slots } from './slots.ts'
 import type { Sources } from './sources.ts'
 
 /** One installation: observations wait for its watermark, then fall to its rules in order of event time. */
@@ -112,6 +112,11 @@ export class Installation {
     const taken = this.#out
     if (taken.length > 0) this.#out = []
     return taken
+  }
+
+  /** What is settled, and where it stands: for looks into the past. */
+  get standing(): { readonly settled: Settled; readonly slots: Slots } {
+    return { settled: this.#settled, slots: this.#slots }
   }
 
   /** Whether it has ended, and everything about it is settled. */

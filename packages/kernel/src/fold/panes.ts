@@ -45,7 +45,8 @@ function keptPanes({ panes, tumbling }: CompiledWindow): number {
   return tumbling ? 2 : panes
 }
 
-function shown(window: CompiledWindow, panes: Panes, now: number): Panes {
+/** The panes that a window shows at a moment. */
+export function shown(window: CompiledWindow, panes: Panes, now: number): Panes {
   const index = Math.floor(now / window.pane)
   if (window.tumbling) return panes.filter((pane) => pane.index === index - 1)
   return panes.filter((pane) => pane.index > index - window.panes && pane.index <= index)

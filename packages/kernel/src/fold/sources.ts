@@ -28,6 +28,8 @@ export interface Sources {
   watermark(names: readonly string[], now: number): number
   /** When `length` of connected time will have passed since `since`; Infinity while the source is away. */
   elapsed(name: string, since: number, length: number): number
+  /** Since when a source is away at a moment; null where it is not. */
+  awaySince(name: string, at: number): number | null
   /** The time up to which everything is known of a source that is away or catching up; else `now`. */
   standstill(names: readonly string[], now: number): number
   /** Forgets gaps that ended before `before`. */
@@ -81,6 +83,8 @@ export function createSources(saved: readonly SavedSource[] = []): Sources {
       const known = sources.get(name)
       return known ? elapse(known.gaps, since, length) : since + length
     },
+    awaySince: (name, at) =>
+      sources.get(name)?.gaps.find(({ from, to }) => from <= at && at < to)?.from ?? null,
     standstill(names, now) {
       let least = now
       for (const name of names) {
