@@ -1,5 +1,5 @@
 import type { Effect } from './effect.ts'
-import type { LogRecord } from './log.ts'
+import type { LogRecord, ObservationRecord } from './log.ts'
 
 /** The rules of one partition (a community) as a pure fold over its log. No I/O, no clock, no randomness. */
 export interface Fold {
@@ -9,6 +9,15 @@ export interface Fold {
   tick(now: number): Effect[]
   /** The whole state as text; `createFold(save())` goes on where this fold stands. */
   save(): string
+  /** As `save`, without what is held back: small, as the log holds that already. After `createFold` comes `recall`. */
+  outline(): string
+  /** How many of the log's latest observations `recall` is waiting for; 0: none. */
+  readonly wanted: number
+  /**
+   * Puts back what an outline left out, from at least `wanted` of the last observations folded before it, in order;
+   * refuses with `kernel.bad-checkpoint` where they are others. What it takes from them is said no second time.
+   */
+  recall(observations: readonly ObservationRecord[]): void
   /** Sizes, for budgets and metrics. Measures the checkpoint: not for every step. */
   size(): FoldSize
 }
@@ -22,6 +31,6 @@ export interface FoldSize {
   readonly held: number
   /** Observations that came later than their source's lateness: no rule saw them. */
   readonly late: number
-  /** Length of the checkpoint. */
+  /** Length of the outline. */
   readonly bytes: number
 }

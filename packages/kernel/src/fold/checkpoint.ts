@@ -1,27 +1,16 @@
 import { kernelError } from '../errors.ts'
 import type { ObservationRecord, Program } from '../log.ts'
-import type { Json } from '../rule.ts'
 import type { SavedArrivals } from './arrivals.ts'
 import type { SavedCell } from './early.ts'
 import { blank, type Counted, type Episode, type Memory } from './episode.ts'
 import type { Panes } from './panes.ts'
+import type { SavedShelf, Shelf } from './shelf.ts'
 import type { SavedSlots } from './slots.ts'
 import type { SavedSource } from './sources.ts'
+import type { SavedTaken } from './taken.ts'
 
-/** An observation as a checkpoint holds it. */
-export type SavedObservation = readonly [
-  stamp: number,
-  time: number,
-  source: string,
-  id: string,
-  seq: number,
-  device: string,
-  model: string,
-  place: string | null,
-  kind: 'property' | 'event',
-  name: string,
-  value: Json,
-]
+/** Finds an observation by its place. */
+type OpenShelf = (place: number) => ObservationRecord
 
 /** An episode as a checkpoint holds it; null stands for what JSON cannot say. */
 export type SavedEpisode = readonly [
@@ -33,7 +22,7 @@ export type SavedEpisode = readonly [
   fired: boolean,
   clearing: number | null,
   revision: number,
-  cause: SavedObservation | null,
+  cause: number | null,
   memory: SavedMemory | null,
 ]
 
@@ -42,14 +31,22 @@ export interface SavedMemory {
   readonly cooled: number | null
   readonly counted: readonly Counted[]
   readonly awaited:
-    | readonly [onset: number, mark: string, at: number, due: number | null, cause: SavedObservation | null]
+    | readonly [onset: number, mark: string, at: number, due: number | null, cause: number | null]
     | null
   readonly windows: readonly Panes[] | null
 }
 
-/** One installation as a checkpoint holds it. */
+/** What is held back where the log is to tell it: how many observations, and a sum of their times to check them by. */
+export interface SavedHeld {
+  readonly taken: SavedTaken
+  readonly size: number
+  readonly check: number
+}
+
+/** One installation as a checkpoint holds it; observations are places on its shelf. */
 export interface SavedInstallation {
   readonly id: string
+  readonly shelf: SavedShelf
   readonly watermark: number | null
   readonly clock: number | null
   readonly late: number
@@ -62,44 +59,32 @@ export interface SavedInstallation {
     device: string,
     model: string,
     place: string | null,
-    latest: readonly (SavedObservation | null | undefined)[],
+    latest: readonly (number | null)[],
   ])[]
   readonly episodes: readonly (readonly [rule: string, keys: readonly SavedEpisode[]])[]
   readonly arrivals: SavedArrivals
   readonly early: readonly SavedCell[]
-  readonly held: readonly SavedObservation[]
+  readonly held: readonly number[] | SavedHeld
 }
 
 /** A whole fold as a checkpoint holds it. */
 export interface SavedFold {
-  readonly format: 1
+  readonly format: 2
   readonly now: number | null
   readonly sources: readonly SavedSource[]
   readonly installations: readonly SavedInstallation[]
 }
 
-/** Packs an observation. */
-export function saveObservation(one: ObservationRecord): SavedObservation {
-  const { stamp, time, source, id, seq, device, model, place, kind, name, value } = one
-  return [stamp, time, source, id, seq, device, model, place, kind, name, value]
-}
-
-/** Unpacks an observation. */
-export function loadObservation(saved: SavedObservation): ObservationRecord {
-  const [stamp, time, source, id, seq, device, model, place, kind, name, value] = saved
-  return { type: 'observation', stamp, time, source, id, seq, device, model, place, kind, name, value }
-}
-
 /** Packs an episode. */
-export function saveEpisode(key: string, one: Episode): SavedEpisode {
+export function saveEpisode(key: string, one: Episode, shelf: Shelf): SavedEpisode {
   const { since, onset, due, look, fired, clearing, revision, cause, memory } = one
-  const saved = memory === blank ? null : saveMemory(memory)
-  const told = cause && saveObservation(cause)
+  const saved = memory === blank ? null : saveMemory(memory, shelf)
+  const told = cause && shelf.put(cause)
   return [key, since, onset, finite(due), finite(look), fired, clearing, revision, told, saved]
 }
 
 /** Unpacks an episode. */
-export function loadEpisode(saved: SavedEpisode): Episode {
+export function loadEpisode(saved: SavedEpisode, shelf: OpenShelf): Episode {
   const [, since, onset, due, look, fired, clearing, revision, cause, memory] = saved
   return {
     since,
@@ -109,13 +94,13 @@ export function loadEpisode(saved: SavedEpisode): Episode {
     fired,
     clearing,
     revision,
-    cause: cause && loadObservation(cause),
-    memory: memory ? loadMemory(memory) : blank,
+    cause: cause === null ? null : shelf(cause),
+    memory: memory ? loadMemory(memory, shelf) : blank,
     armed: Infinity,
   }
 }
 
-function saveMemory({ cooled, counted, awaited, windows }: Memory): SavedMemory {
+function saveMemory({ cooled, counted, awaited, windows }: Memory, shelf: Shelf): SavedMemory {
   const wait =
     awaited &&
     ([
@@ -123,12 +108,12 @@ function saveMemory({ cooled, counted, awaited, windows }: Memory): SavedMemory 
       awaited.mark,
       awaited.at,
       finite(awaited.due),
-      awaited.cause && saveObservation(awaited.cause),
+      awaited.cause && shelf.put(awaited.cause),
     ] as const)
   return { cooled: finite(cooled), counted, awaited: wait, windows }
 }
 
-function loadMemory({ cooled, counted, awaited, windows }: SavedMemory): Memory {
+function loadMemory({ cooled, counted, awaited, windows }: SavedMemory, shelf: OpenShelf): Memory {
   return {
     cooled: cooled ?? -Infinity,
     counted,
@@ -137,7 +122,7 @@ function loadMemory({ cooled, counted, awaited, windows }: SavedMemory): Memory 
       mark: awaited[1],
       at: awaited[2],
       due: awaited[3] ?? Infinity,
-      cause: awaited[4] && loadObservation(awaited[4]),
+      cause: awaited[4] === null ? null : shelf(awaited[4]),
     },
     windows,
   }
@@ -146,7 +131,7 @@ function loadMemory({ cooled, counted, awaited, windows }: SavedMemory): Memory 
 /** Reads a checkpoint; refuses with `kernel.bad-checkpoint` what `save` did not write. */
 export function parseCheckpoint(text: string): SavedFold {
   const saved = parsed(text)
-  if (saved?.format !== 1)
+  if (saved?.format !== 2)
     throw kernelError('kernel.bad-checkpoint', { reason: `format ${String(saved?.format)}` })
   return saved
 }

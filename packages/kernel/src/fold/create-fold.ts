@@ -63,6 +63,19 @@ export function createFold(checkpoint: string | null, until = Infinity): Fold {
     return taken
   }
 
+  const save = (isWhole: boolean) =>
+    JSON.stringify({
+      format: 2,
+      now: Number.isFinite(now) ? now : null,
+      sources: sources.save(),
+      installations: [...installations.values()].map((one) => one.save(isWhole)),
+    } satisfies SavedFold)
+  const wanted = () => Math.max(0, ...[...installations.values()].map((one) => one.wanted))
+  const recall = (observations: readonly ObservationRecord[]) => {
+    for (const installation of installations.values()) installation.recall(observations)
+  }
+  if (wanted() === 0) recall([])
+
   return {
     step(records) {
       for (const record of records) apply(record)
@@ -72,13 +85,12 @@ export function createFold(checkpoint: string | null, until = Infinity): Fold {
       advance(to)
       return take()
     },
-    save: () =>
-      JSON.stringify({
-        format: 1,
-        now: Number.isFinite(now) ? now : null,
-        sources: sources.save(),
-        installations: [...installations.values()].map((one) => one.save()),
-      } satisfies SavedFold),
+    save: () => save(true),
+    outline: () => save(false),
+    get wanted() {
+      return wanted()
+    },
+    recall,
     size() {
       const sizes = [...installations.values()].map((one) => one.size())
       const total = (part: 'keys' | 'timers' | 'held' | 'late') =>
@@ -88,7 +100,7 @@ export function createFold(checkpoint: string | null, until = Infinity): Fold {
         timers: total('timers'),
         held: total('held'),
         late: total('late'),
-        bytes: this.save().length,
+        bytes: save(false).length,
       }
     },
   }

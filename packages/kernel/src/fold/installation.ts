@@ -1,16 +1,11 @@
 import type { Effect } from '../effect.ts'
+import { kernelError } from '../errors.ts'
 import type { FoldSize } from '../fold.ts'
 import type { ObservationRecord, Program, ReleaseRecord } from '../log.ts'
 import { type CompiledProgram, compileProgram, slotIndex } from '../program/compiled-program.ts'
 import type { View } from '../program/compiled-rule.ts'
 import { createArrivals } from './arrivals.ts'
-import {
-  loadEpisode,
-  loadObservation,
-  type SavedInstallation,
-  saveEpisode,
-  saveObservation,
-} from './checkpoint.ts'
+import { loadEpisode, type SavedHeld, type SavedInstallation, saveEpisode } from './checkpoint.ts'
 import { Overlay } from './early.ts'
 import { effectsOf, takenBack } from './effects.ts'
 import type { Firing } from './episode.ts'
@@ -18,8 +13,10 @@ import { createHeld } from './held.ts'
 import { firingName } from './ledger.ts'
 import type { Release } from './outlook.ts'
 import { createSettled, type Outcome, type Settled } from './settled.ts'
+import { createShelf, openShelf } from './shelf.ts'
 import { createSlots, type Slots } from './slots.ts'
 import type { Sources } from './sources.ts'
+import { createTaken, wasTaken } from './taken.ts'
 
 /** One installation: observations wait for its watermark, then fall to its rules in order of event time. */
 export class Installation {
@@ -29,6 +26,11 @@ export class Installation {
   readonly #until: number
   readonly #slots
   readonly #held = createHeld()
+  #taken = createTaken()
+  /** What came up to this event time is not known from the log: a checkpoint put it back. */
+  #unknownUpTo = -Infinity
+  /** Set while a checkpoint waits for what the log is to tell. */
+  #wanted: SavedInstallation | null = null
   readonly #settled
   readonly #arrivals
   readonly #overlay: Overlay
@@ -73,17 +75,22 @@ export class Installation {
 
   /** Holds an observation back, and lets fall what can be decided at once. */
   observe(observation: ObservationRecord): void {
-    const { source, time, stamp } = observation
-    const program = this.#inForce(time)
-    if (program === null || slotIndex(program, observation) === undefined) return
-    if (!feeds(program.program, source, this.#sources)) return
-    if (time < this.#watermark || this.#sources.isLate(source, time, stamp)) {
-      this.#late += 1
-      return
-    }
+    const program = this.#inForce(observation.time)
+    const isTaken = program !== null && this.#takesIn(observation, program)
+    this.#taken.note(isTaken, observation.time)
+    if (!isTaken) return
     this.#held.add(observation)
     if (observation.kind === 'event') this.#say(this.#arrivals.observe(observation, program))
     if (this.#isEarly) this.#overlay.observe(observation)
+  }
+
+  #takesIn(observation: ObservationRecord, program: CompiledProgram): boolean {
+    const { source, time, stamp } = observation
+    if (slotIndex(program, observation) === undefined) return false
+    if (!feeds(program.program, source, this.#sources)) return false
+    if (time >= this.#watermark && !this.#sources.isLate(source, time, stamp)) return true
+    this.#late += 1
+    return false
   }
 
   /** Folds everything that can no longer change at `now`. */
@@ -99,6 +106,7 @@ export class Installation {
     this.#fold()
     if (this.#isEarly) this.#overlay.settle(watermark)
     this.#arrivals.forget(watermark)
+    this.#taken.forget(watermark)
   }
 
   /** A source is back: waits that stood still go on. */
@@ -124,9 +132,13 @@ export class Installation {
     return this.#settled.program === null && this.#timeline.length === 0
   }
 
-  save(): SavedInstallation {
+  /** What the log need not tell again; what is held back only where `isWhole`, or where the log cannot tell it. */
+  save(isWhole: boolean): SavedInstallation {
     const { facts, episodes, program } = this.#settled
-    return {
+    const shelf = createShelf()
+    const held = this.#held.all()
+    const isTold = !isWhole && this.#unknownUpTo < this.#watermark
+    const saved: Omit<SavedInstallation, 'shelf'> = {
       id: this.id,
       watermark: finite(this.#watermark),
       clock: finite(this.#clock),
@@ -140,13 +152,39 @@ export class Installation {
         key,
         model,
         place?.key ?? null,
-        latest.map((one) => one && saveObservation(one)),
+        latest.map((one) => (one ? shelf.put(one) : null)),
       ]),
-      episodes: [...episodes.all()].map(([rule, { key }, episode]) => [rule.id, [saveEpisode(key, episode)]]),
+      episodes: [...episodes.all()].map(([rule, { key }, episode]) => [
+        rule.id,
+        [saveEpisode(key, episode, shelf)],
+      ]),
       arrivals: this.#arrivals.save(),
       early: this.#overlay.save(),
-      held: this.#held.all().map(saveObservation),
+      held: isTold ? { taken: this.#taken.save(), ...summaryOf(held) } : held.map(shelf.put),
     }
+    return { ...saved, shelf: shelf.save() }
+  }
+
+  /** How many of the log's latest observations a checkpoint waits for; 0: none. */
+  get wanted(): number {
+    return heldOf(this.#wanted)?.taken.length ?? 0
+  }
+
+  /** Puts back what was held back; refuses with `kernel.bad-checkpoint` where these observations are others. */
+  recall(observations: readonly ObservationRecord[]): void {
+    const held = heldOf(this.#wanted)
+    if (this.#wanted === null || held === null) return
+    const first = observations.length - held.taken.length
+    observations.slice(Math.max(0, first)).forEach((observation, place) => {
+      const isTaken = wasTaken(held.taken, place)
+      this.#taken.note(isTaken, observation.time)
+      if (isTaken && observation.time >= this.#watermark) this.#held.add(observation)
+    })
+    const { size, check } = summaryOf(this.#held.all())
+    if (first < 0 || size !== held.size || check !== held.check)
+      throw kernelError('kernel.bad-checkpoint', { reason: 'the log is not the one it was made of' })
+    if (this.#isEarly) this.#overlay.restore(this.#wanted.early)
+    this.#wanted = null
   }
 
   size(): Omit<FoldSize, 'bytes'> {
@@ -157,6 +195,7 @@ export class Installation {
 
   #restore(saved: SavedInstallation): void {
     const settled = this.#settled
+    const shelf = openShelf(saved.shelf)
     this.#watermark = saved.watermark ?? -Infinity
     this.#clock = saved.clock ?? -Infinity
     this.#late = saved.late
@@ -171,16 +210,19 @@ export class Installation {
         device,
         model,
         place,
-        latest.map((one) => (one ? loadObservation(one) : undefined)),
+        latest.map((one) => (one === null ? undefined : shelf(one))),
       )
     for (const [id, keys] of saved.episodes) {
       const rule = settled.program?.rules.get(id)
       for (const one of rule ? keys : []) {
         const seat = rule && settled.seat(rule, one[0])
-        if (rule && seat) settled.episodes.put(rule, seat, undefined, loadEpisode(one))
+        if (rule && seat) settled.episodes.put(rule, seat, undefined, loadEpisode(one, shelf))
       }
     }
-    for (const one of saved.held) this.#held.add(loadObservation(one))
+    this.#wanted = heldOf(saved) === null ? null : saved
+    if (this.#wanted !== null) return
+    for (const place of saved.held as readonly number[]) this.#held.add(shelf(place))
+    this.#unknownUpTo = this.#held.all().at(-1)?.time ?? -Infinity
     if (this.#isEarly) this.#overlay.restore(saved.early)
   }
 
@@ -262,6 +304,15 @@ export class Installation {
 /** Whether a program takes what this source brings. A source nobody declared (records, forms) brings to all. */
 function feeds(program: Program, source: string, sources: Sources): boolean {
   return program.sources.length === 0 || program.sources.includes(source) || !sources.isKnown(source)
+}
+
+/** What the log is to tell, where a checkpoint does not hold it itself. */
+function heldOf(saved: SavedInstallation | null): SavedHeld | null {
+  return saved === null || Array.isArray(saved.held) ? null : (saved.held as SavedHeld)
+}
+
+function summaryOf(held: readonly ObservationRecord[]): Pick<SavedHeld, 'size' | 'check'> {
+  return { size: held.length, check: held.reduce((sum, { time }) => sum + (time % 65_536), 0) }
 }
 
 function finite(value: number): number | null {

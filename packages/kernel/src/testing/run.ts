@@ -1,5 +1,6 @@
 import type { Effect } from '../effect.ts'
 import { createFold } from '../fold/create-fold.ts'
+import type { Fold } from '../fold.ts'
 import type { LogRecord } from '../log.ts'
 import { canonical } from '../logic/canonical.ts'
 import type { Json } from '../rule.ts'
@@ -35,10 +36,10 @@ export function run(scene: Scene, journal: readonly LogRecord[], way: Way, rando
   let savedAt = 0
   for (let at = 0; at < journal.length; ) {
     if (way.crashes && random() < way.crashes) {
-      fold = createFold(saved)
+      fold = restore(saved, journal.slice(0, savedAt))
       at = savedAt
     } else if (way.crashes && random() < 0.15) {
-      saved = fold.save()
+      saved = random() < 0.5 ? fold.save() : fold.outline()
       savedAt = at
     }
     if (way.ticks && random() < way.ticks) {
@@ -53,6 +54,13 @@ export function run(scene: Scene, journal: readonly LogRecord[], way: Way, rando
   commit(fold.tick(scene.end))
   commit(fold.tick(scene.end + 3_600_000).filter((effect) => effect.at < scene.end))
   return outbox
+}
+
+/** A fold as a checkpoint left it, with what the log has to tell beside it. */
+function restore(saved: string | null, journal: readonly LogRecord[]): Fold {
+  const fold = createFold(saved)
+  if (fold.wanted > 0) fold.recall(journal.filter((record) => record.type === 'observation'))
+  return fold
 }
 
 /** What stands in the end, as the oracle says it; of what was taken back finally, when and why. */
