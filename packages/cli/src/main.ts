@@ -45,6 +45,28 @@ function addStart(program: Command): void {
       say('另外装入一个插件目录，可重复', "load this plugin's folder too; may be given several times"),
       (dir: string, before: readonly string[] = []) => [...before, fromHere(dir)],
     )
+    .addOption(
+      new Option(
+        '--profile <profile>',
+        say(
+          '正式环境：只用 PostgreSQL，沙箱不低于 unshare',
+          'for production: PostgreSQL only, and no sandbox below unshare',
+        ),
+      )
+        .choices(['production'])
+        .env('LINLI_PROFILE'),
+    )
+    .addOption(
+      new Option(
+        '--sandbox <tier>',
+        say(
+          '可接受的最弱沙箱；plain 表示自愿接受几乎没有隔离的进程',
+          'the weakest sandbox to accept; plain means that you accept a process with hardly any walls',
+        ),
+      )
+        .choices(['bwrap', 'unshare', 'plain'])
+        .env('LINLI_SANDBOX'),
+    )
     .addOption(new Option('--json').hideHelp())
     .action(async (options) => {
       // The tests build once for all of their servers.

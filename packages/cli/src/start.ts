@@ -17,6 +17,8 @@ interface StartOptions {
   /** Folders of plugins beside the checkout's own. */
   readonly plugin?: readonly string[]
   readonly json?: boolean
+  readonly profile?: 'production'
+  readonly sandbox?: 'bwrap' | 'unshare' | 'plain'
 }
 
 /** Starts everything, says where it is, and runs until Ctrl-C. */
@@ -30,6 +32,8 @@ export async function start(options: StartOptions): Promise<void> {
     ...(process.env.DATABASE_URL ? { databaseUrl: process.env.DATABASE_URL } : {}),
     ...(process.env.LINLI_DATABASE_WAIT ? { databaseWait: Number(process.env.LINLI_DATABASE_WAIT) } : {}),
     ...(process.env.MQTT_URL ? { mqttUrl: process.env.MQTT_URL } : {}),
+    ...(options.profile ? { profile: options.profile } : {}),
+    ...(options.sandbox ? { sandbox: options.sandbox } : {}),
     studioDir,
     firstAdmin: options.empty === true,
     plugins: [...ownPlugins(), ...(options.plugin ?? [])],

@@ -11,6 +11,7 @@ import { healthOf } from './health.ts'
 import type { Services } from './http/services.ts'
 import { createInstallations, type InstallationService } from './installations/service.ts'
 import { createIngest } from './pipeline/ingest.ts'
+import { createPlugins } from './plugins/plugins.ts'
 import { version } from './version.ts'
 
 /** The services that the HTTP API stands on. */
@@ -30,8 +31,17 @@ export function assembleServices({
   connection,
   engine,
   dataDir,
+  plugins,
+  pluginLog,
 }: Core & { readonly engine: Engine; readonly dataDir: string }): ServerServices {
   const contracts = { contract: (plugin: string) => roster.scenario(plugin)?.contract }
+  const pluginService = createPlugins({
+    store,
+    vendor,
+    ...plugins,
+    log: pluginLog,
+    onResume: engine.suspensions.resumed,
+  })
   const ingest = createIngest(journal, roster, () => engine.pipeline)
   return {
     store,
@@ -42,6 +52,7 @@ export function assembleServices({
     contracts,
     installations: createInstallations({ store, roster, control: engine.control }),
     commands: createCommandRequests(store, roster, () => engine.commands.wake()),
+    plugins: pluginService,
     sources: createConnections(store, roster, {
       refresh: async () => connection.sources?.update(roster.sources()),
       status: (id) => connection.sources?.status(id),
@@ -51,7 +62,7 @@ export function assembleServices({
     incidents: engine.incidents,
     forms: createForms({ store, contracts, ingest, clock }),
     attachments: createAttachmentStore(path.join(dataDir, 'attachments')),
-    health: healthOf({ journal, store, vendor, kernel, pipeline: engine.pipeline }),
+    health: healthOf({ journal, store, vendor, kernel, pipeline: engine.pipeline, plugins: pluginService }),
     figures: figuresOf({ journal, pipeline: engine.pipeline, sources: () => connection.sources, roster }),
   }
 }

@@ -9,6 +9,9 @@ import type { Roster } from './installations/roster.ts'
 import type { LocalJournal } from './journal/local-journal.ts'
 import { type ControlBody, encodeControl } from './pipeline/control.ts'
 import { createPipeline, type Pipeline } from './pipeline/pipeline.ts'
+import type { LoadedPlugins } from './plugins/load-plugins.ts'
+import type { PluginLog } from './plugins/plugin-log.ts'
+import { createSuspensions, type SuspensionRelay, type Suspensions } from './plugins/suspensions.ts'
 import type { Sources } from './sources/sources.ts'
 import { keepHouse } from './store/maintenance.ts'
 import type { Store } from './store/store.ts'
@@ -24,6 +27,9 @@ export interface Core {
   readonly log: Logger
   /** The sources, once they are there: they need the HTTP server, which needs the engine. */
   readonly connection: { sources: Sources | null }
+  readonly plugins: LoadedPlugins
+  readonly pluginLog: PluginLog
+  readonly relay: SuspensionRelay
 }
 
 /** What turns journalled messages into effects and carries these out. */
@@ -31,6 +37,7 @@ export interface Engine {
   readonly pipeline: Pipeline
   readonly commands: Commands
   readonly incidents: IncidentService
+  readonly suspensions: Suspensions
   /** Journals a control record; resolves when it is in force. */
   control(community: string, body: ControlBody): Promise<void>
   /** Runs until the signal aborts. */
@@ -66,10 +73,22 @@ export async function createEngine(core: Core): Promise<Engine> {
     onError: stalled('commands wait'),
   })
 
+  const suspensions = createSuspensions({
+    store,
+    clock,
+    carryAlert: incidents.carryAlert,
+    reasonOf: (plugin) => core.pluginLog.lastFailure(plugin),
+    onError: stalled('alerts about plugins wait'),
+  })
+  core.relay.connect(suspensions.suspended)
+  // Whatever was suspended when the last run ended was loaded anew.
+  for (const plugin of core.plugins.bundles.keys()) suspensions.resumed(plugin)
+
   return {
     pipeline,
     commands,
     incidents,
+    suspensions,
     async control(community, body) {
       const { position } = await journal.append({
         type: 'control',
@@ -84,6 +103,7 @@ export async function createEngine(core: Core): Promise<Engine> {
         pipeline.run(signal),
         dispatcher.run(signal),
         commands.run(signal),
+        suspensions.run(signal),
         runDeadlines(incidents.runDue, clock, signal, stalled('deadlines wait')),
         keepHouse(store, clock, signal, stalled('housekeeping waits')),
       ])

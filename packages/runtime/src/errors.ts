@@ -434,6 +434,69 @@ export const errors = {
     zh: '无法读取应用场景目录“{dir}”中的 {file}。请先在该目录运行 linli plugin build。',
     en: 'The file {file} of the scenario in "{dir}" cannot be read. Run linli plugin build there first.',
   },
+  'outgoing.url': {
+    fault: 'caller',
+    zh: '“{url}”不是可以访问的地址。请填写 http 或 https 地址，且不带用户名和密码。',
+    en: '"{url}" cannot be fetched. Write an http or https address without user and password.',
+  },
+  'outgoing.not-granted': {
+    fault: 'caller',
+    status: 403,
+    zh: '没有授权访问“{host}”。请在发布场景时授权 http:{host}。',
+    en: 'Nobody has granted access to "{host}". Grant http:{host} when you publish the scenario.',
+  },
+  'outgoing.private': {
+    fault: 'caller',
+    status: 403,
+    zh: '“{host}”指向内部网络地址 {address}，已拒绝。如确需访问，请在发布场景时授权 http-private:{host}。',
+    en: '"{host}" leads to {address}, an address inside; it was refused. If that is meant, grant http-private:{host} when you publish the scenario.',
+  },
+  'outgoing.redirect': {
+    fault: 'device',
+    zh: '“{host}”要求转到别处（{status}），已拒绝。请直接填写最终地址。',
+    en: '"{host}" redirects elsewhere ({status}), which is refused. Enter the final address.',
+  },
+  'outgoing.status': {
+    fault: 'device',
+    zh: '“{host}”回答 {status}。请检查地址和凭据。',
+    en: '"{host}" answered {status}. Check the address and the credentials.',
+  },
+  'outgoing.too-large': {
+    fault: 'device',
+    zh: '“{host}”的回答超过 {limit} 字节，已中断。请缩小查询范围。',
+    en: 'The answer of "{host}" is longer than {limit} bytes and was cut off. Ask for less.',
+  },
+  'outgoing.too-slow': {
+    fault: 'device',
+    zh: '“{host}”在 {limit} 毫秒内没有答完，已中断。请检查对方服务。',
+    en: '"{host}" did not finish within {limit} ms and was cut off. Check that service.',
+  },
+  'outgoing.encoding': {
+    fault: 'device',
+    zh: '“{host}”使用了未知的压缩方式“{encoding}”。请让它用 gzip 或不压缩。',
+    en: '"{host}" answers in the unknown encoding "{encoding}". Let it use gzip or none.',
+  },
+  'outgoing.failed': {
+    fault: 'device',
+    zh: '无法从“{host}”取得数据（{reason}）。请检查对方服务和网络。',
+    en: 'Nothing could be fetched from "{host}" ({reason}). Check that service and the network.',
+  },
+  'store.not-for-production': {
+    fault: 'caller',
+    zh: '正式环境（--profile production）不能使用内置数据库：它断电时可能丢失数据。请用 DATABASE_URL 指定 PostgreSQL。',
+    en: 'The embedded database is not for production (--profile production): it may lose data at a power cut. Name a PostgreSQL with DATABASE_URL.',
+  },
+  'plugin.lacks-function': {
+    fault: 'plugin',
+    zh: '应用场景“{plugin}”的契约在 {field} 处使用函数“{function}”，但其脚本没有这个函数，因此没有载入。请开发者重新运行 linli plugin build。',
+    en: 'The contract of scenario "{plugin}" names the function "{function}" at {field}, which its script does not have; it was not loaded. Its author should run linli plugin build again.',
+  },
+  'plugin.not-running': {
+    fault: 'caller',
+    status: 409,
+    zh: '应用场景“{plugin}”没有在沙箱中运行。请先修复并重新安装它。',
+    en: 'The scenario "{plugin}" does not run in the sandbox. Repair it and install it again first.',
+  },
   'plugin.unknown': {
     fault: 'caller',
     status: 404,
@@ -475,6 +538,17 @@ export const errors = {
     status: 404,
     zh: '“{installation}”没有发布版本 {release}。请从发布记录中选择。',
     en: '"{installation}" has no release {release}. Choose one from its releases.',
+  },
+  'why.no-rule': {
+    fault: 'caller',
+    status: 404,
+    zh: '“{installation}”发布过的版本里没有规则“{rule}”。请从该场景的规则中选择。',
+    en: 'No release of "{installation}" has a rule "{rule}". Choose one from its rules.',
+  },
+  'why.failed': {
+    fault: 'platform',
+    zh: '没有得出规则“{rule}”的判断依据（{reason}）。请稍后重试，或选择更早的时间。',
+    en: 'Why rule "{rule}" stands as it does was not found out ({reason}). Try again, or ask about an earlier time.',
   },
   'installation.no-table': {
     fault: 'caller',

@@ -1,17 +1,26 @@
 import { mkdir } from 'node:fs/promises'
-import { createKernelHost, createVendorHost, type KernelHost, type VendorHost } from '@linli/sandbox'
+import {
+  createKernelHost,
+  createVendorHost,
+  type KernelHost,
+  type SandboxHealth,
+  type VendorHost,
+} from '@linli/sandbox'
 import pino, { type Logger } from 'pino'
 import { ensureAdmin, type FirstAdmin } from './access/first-admin.ts'
 import { assembleServices } from './assemble.ts'
 import { createCharging } from './devices/charging.ts'
 import { createEngine } from './engine.ts'
+import { runtimeError } from './errors.ts'
 import { createHttp, mountStudio } from './http/http.ts'
 import type { Services } from './http/services.ts'
-import { loadBundles, readPlugin, storePlugin } from './installations/plugins.ts'
 import { loadRoster, type Roster } from './installations/roster.ts'
 import { openJournal } from './journal/local-journal.ts'
 import { listen } from './listen.ts'
 import { mqttChoice } from './mqtt-choice.ts'
+import { type LoadedPlugins, loadPlugins } from './plugins/load-plugins.ts'
+import { createPluginLog, type PluginLog } from './plugins/plugin-log.ts'
+import { createSuspensionRelay, type SuspensionRelay } from './plugins/suspensions.ts'
 import type { Ingest } from './sources/source.ts'
 import { createSources, type Sources } from './sources/sources.ts'
 import { storedUpTo } from './store/progress.ts'
@@ -32,6 +41,10 @@ export interface ServerOptions {
   readonly studioDir?: string
   /** Whether an empty database gets an administrator with a random password. */
   readonly firstAdmin: boolean
+  /** `production` refuses what is for trying out: the embedded database, and a sandbox below `unshare`. */
+  readonly profile?: 'production'
+  /** The weakest sandbox to accept, in plain words by whoever starts the server. */
+  readonly sandbox?: SandboxHealth['tier']
   /** Folders of built plugin packages. */
   readonly plugins: readonly string[]
   /** One sentence for whoever watches the start. */
@@ -63,12 +76,14 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   // Until the interruption is written down, the journal's time stands where the last run left it.
   const journalClock = { now: () => (since.interruption ? 0 : clock()) }
   const journal = parts.use(await openJournal(options.dataDir, { clock: journalClock }))
-  const [store, vendor, kernel] = await openHosts(options, parts)
+  const pluginLog = createPluginLog(clock)
+  const relay = createSuspensionRelay()
+  const [store, vendor, kernel] = await openHosts(options, parts, pluginLog, relay)
   journal.startAfter(await storedUpTo(store.db))
-  await bringPlugins(options, store, vendor, clock())
+  const plugins = await bringPlugins(options, store, vendor, clock())
   const roster = await loadRoster(store.db)
   const connection: { sources: Sources | null } = { sources: null }
-  const core = { journal, store, vendor, kernel, roster, clock, log, connection }
+  const core = { journal, store, vendor, kernel, roster, clock, log, connection, plugins, pluginLog, relay }
   const engine = await createEngine(core)
   const services = assembleServices({ ...core, engine, dataDir: options.dataDir })
   await markInterruption(roster, services.ingest)
@@ -120,13 +135,22 @@ async function markInterruption(roster: Roster, ingest: Ingest): Promise<void> {
   for (const { community, id } of roster.sources()) await ingest.connected(community, id, false)
 }
 
+/** A plugin over its budget holds the others' messages up no longer than this, ms; beyond it its own are refused. */
+const LONGEST_WAIT = 1000
+
 type Hosts = readonly [store: Store, vendor: VendorHost, kernel: KernelHost]
 
 /** The database and the worker processes, started side by side. */
 async function openHosts(
-  { dataDir, databaseUrl, databaseWait, report }: ServerOptions,
+  options: ServerOptions,
   parts: AsyncDisposableStack,
+  pluginLog: PluginLog,
+  relay: SuspensionRelay,
 ): Promise<Hosts> {
+  const { dataDir, databaseUrl, databaseWait, report, profile } = options
+  if (profile === 'production' && databaseUrl === undefined)
+    throw runtimeError('store.not-for-production', {})
+  const minimumTier = options.sandbox ?? (profile === 'production' ? 'unshare' : 'plain')
   const onError = (error: unknown) => report(`· ${textOf(error, 'zh')}`, `· ${textOf(error, 'en')}`)
   const opened = await Promise.allSettled([
     openStore({
@@ -135,8 +159,13 @@ async function openHosts(
       onError,
       ...(databaseWait === undefined ? {} : { wait: databaseWait }),
     }),
-    createVendorHost(),
-    createKernelHost(),
+    createVendorHost({
+      minimumTier,
+      limits: { longestWait: LONGEST_WAIT },
+      onLog: pluginLog.add,
+      onSuspend: relay.suspended,
+    }),
+    createKernelHost({ minimumTier }),
   ])
   for (const one of opened) if (one.status === 'fulfilled') parts.use(one.value)
   const [store, vendor, kernel] = opened
@@ -150,20 +179,14 @@ const fulfilled = <Value>(result: PromiseSettledResult<Value>) =>
 const textOf = (error: unknown, lang: 'zh' | 'en') =>
   (error as { text?: { zh: string; en: string } }).text?.[lang] ?? String(error)
 
-/**
- * Stores the plugins that are given and loads every stored one into the sandbox. A plugin that cannot be read is
- * named and left out: the others, and an older version of it that is stored, work on.
- */
+/** Takes the plugins in and names those that were refused. */
 async function bringPlugins(
   { plugins, report }: ServerOptions,
   store: Store,
   vendor: VendorHost,
   now: number,
-): Promise<void> {
-  const refused = (error: unknown) => report(`✗ ${textOf(error, 'zh')}`, `✗ ${textOf(error, 'en')}`)
-  const read = await Promise.allSettled(plugins.map(readPlugin))
-  for (const one of read) if (one.status === 'rejected') refused(one.reason)
-  const files = read.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
-  for (const one of files) await storePlugin(one, store, now)
-  await loadBundles(store, new Map(files.map((one) => [one.contract.id, one.domain])), vendor, refused)
+): Promise<LoadedPlugins> {
+  const loaded = await loadPlugins(plugins, { store, vendor, now })
+  for (const { error } of loaded.refused) report(`✗ ${textOf(error, 'zh')}`, `✗ ${textOf(error, 'en')}`)
+  return loaded
 }

@@ -115,8 +115,8 @@ export const sandboxErrors: Readonly<Record<SandboxErrorCode, Entry>> = {
   },
   'sandbox.tier': {
     fault: 'platform',
-    zh: '本机达不到设置要求的沙箱等级“{wanted}”（{detail}）。请安装 bubblewrap，或明确允许较弱的等级。',
-    en: "This machine does not reach the sandbox tier '{wanted}' that the settings ask for ({detail}). Install bubblewrap, or allow a weaker tier explicitly.",
+    zh: '本机达不到要求的沙箱等级“{wanted}”（{detail}）。请安装 bubblewrap，或用 --sandbox plain 明确接受较弱的隔离。',
+    en: "This machine does not reach the sandbox tier '{wanted}' that is asked for ({detail}). Install bubblewrap, or accept weaker walls in plain words: --sandbox plain.",
   },
   'sandbox.closed': {
     fault: 'caller',

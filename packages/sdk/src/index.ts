@@ -1,4 +1,5 @@
 export { checkContract } from './check/check-contract.ts'
+export { type FunctionUse, functionParts, functionUses } from './check/function-uses.ts'
 export { readContract } from './check/read-contract.ts'
 export type * from './contract.ts'
 export { type ContractOf, defineContract } from './define/define-contract.ts'

@@ -1,8 +1,7 @@
 import { createContext, runInContext } from 'node:vm'
-import { type Contract, type Finding, finding, sdkError } from '@linli/sdk'
+import { type Contract, type Finding, finding, functionParts, functionUses, sdkError } from '@linli/sdk'
 
-const parts = ['codecs', 'functions', 'reducers'] as const
-type Part = (typeof parts)[number]
+type Part = (typeof functionParts)[number]
 
 /** The names of a behaviour's functions, by part. */
 export type FunctionNames = Readonly<Record<Part, readonly string[]>>
@@ -26,17 +25,11 @@ export function loadBehaviour(script: string, plugin: string): FunctionNames {
   }
 }
 
-interface Use {
-  readonly part: Part
-  readonly name: string
-  readonly path: string
-}
-
 /** The contract and the behaviour name the same functions, both ways. */
 export function checkBehaviour(contract: Contract, names: FunctionNames, plugin: string): readonly Finding[] {
-  const uses = usesOf(contract)
+  const uses = functionUses(contract)
   const missing = uses.filter(({ part, name }) => !names[part].includes(name))
-  const unused = parts.flatMap((part) =>
+  const unused = functionParts.flatMap((part) =>
     names[part]
       .filter((name) => !uses.some((use) => use.part === part && use.name === name))
       .map((name) => ({ part, name })),
@@ -49,25 +42,4 @@ export function checkBehaviour(contract: Contract, names: FunctionNames, plugin:
       finding('plugin.function-unused', `${part}.${name}`, { plugin, part, name }),
     ),
   ]
-}
-
-function usesOf({ devices, derive, records }: Contract): readonly Use[] {
-  const codecs = Object.entries(devices).flatMap(([device, { decode = [] }]) =>
-    decode.flatMap((one, index) =>
-      'codec' in one
-        ? [{ part: 'codecs' as const, name: one.codec, path: `devices.${device}.decode.${index}` }]
-        : [],
-    ),
-  )
-  const functions = derive.map((one, index) => ({
-    part: 'functions' as const,
-    name: one.function,
-    path: `derive.${index}.function`,
-  }))
-  const reducers = Object.entries(records).map(([record, { reducer }]) => ({
-    part: 'reducers' as const,
-    name: reducer,
-    path: `records.${record}.reducer`,
-  }))
-  return [...codecs, ...functions, ...reducers]
 }

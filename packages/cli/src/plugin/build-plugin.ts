@@ -17,7 +17,7 @@ export interface BuiltPlugin {
 }
 
 /**
- * Makes `dist/contract.json` and `dist/behaviour.js` from a plugin's `src/index.ts`; does nothing where no input
+ * Makes `dist/contract.json` and `dist/behaviour.js` (with its source map) from a plugin's `src/index.ts`; does nothing where no input
  * changed. Fails with a `plugin.*` code, `plugin.invalid` for one whose `findings` say more; `dist` then stays as
  * it was.
  */
@@ -29,12 +29,14 @@ export async function buildPlugin(
   const { name, version } = await readPackage(root)
   const dist = join(root, 'dist')
   const files = { contractFile: join(dist, 'contract.json'), behaviourFile: join(dist, 'behaviour.js') }
-  const fresh = !options.force && (await isFresh(cacheOf(root), Object.values(files)))
+  const mapFile = join(dist, 'behaviour.js.map')
+  const fresh = !options.force && (await isFresh(cacheOf(root), [...Object.values(files), mapFile]))
   if (fresh) return { name, version, ...files, built: false }
-  const { contract, behaviour, inputs, findings } = await inspectPlugin(root, name)
+  const { contract, behaviour, sourceMap, inputs, findings } = await inspectPlugin(root, name)
   refuse(name, findings)
   await mkdir(dist, { recursive: true })
   await replaceFile(files.contractFile, `${JSON.stringify(contract, null, 2)}\n`)
+  await replaceFile(mapFile, sourceMap)
   await replaceFile(files.behaviourFile, behaviour)
   await rememberInputs(cacheOf(root), [...inputs, join(root, 'package.json')])
   return { name, version, ...files, built: true }

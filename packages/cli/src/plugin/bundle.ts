@@ -10,6 +10,8 @@ type BundlePlugin = NonNullable<Options['esbuildPlugins']>[number]
 export interface Bundles {
   /** The script for the sandbox. */
   readonly behaviour: string
+  /** Its source map, as JSON: the author's files by their paths within the plugin, without their text. */
+  readonly sourceMap: string
   /** The default export of `src/index.ts`, made by the plugin's own SDK. */
   readonly scenario: unknown
   /** Every file the outcome depends on. */
@@ -33,6 +35,7 @@ export async function bundlePlugin(dir: string, name: string, cache: string): Pr
         target: 'es2023',
         globalName: 'scenario',
         footer: { js: handOver },
+        sourcemap: true,
         noExternal: [/.*/],
         esbuildPlugins: [guestSdk, noteInputs(inputs)],
       }),
@@ -49,11 +52,24 @@ export async function bundlePlugin(dir: string, name: string, cache: string): Pr
       throw sdkError('plugin.build', { plugin: name, reason: buildReason(cause) }, { cause })
     })
     const behaviour = await readFile(join(scratch, 'behaviour.js'), 'utf8')
+    const sourceMap = withoutTexts(await readFile(join(scratch, 'behaviour.js.map'), 'utf8'), scratch, dir)
     const scenario = await importDefault(join(scratch, 'scenario.js'), name)
-    return { behaviour, scenario, inputs: [...inputs].sort() }
+    return { behaviour, sourceMap, scenario, inputs: [...inputs].sort() }
   } finally {
     await rm(scratch, { recursive: true, force: true })
   }
+}
+
+/** Paths as the author knows them, and none of the sources' text: it is on the author's machine. */
+function withoutTexts(text: string, scratch: string, dir: string): string {
+  const { sourcesContent: _, ...map } = JSON.parse(text) as {
+    sources: string[]
+    sourcesContent?: unknown
+  }
+  const sources = map.sources.map((source) =>
+    source.startsWith('linli-sdk:') ? '@linli/sdk' : relative(dir, resolve(scratch, source)),
+  )
+  return JSON.stringify({ ...map, sources })
 }
 
 /** Leaves exactly the functions for the sandbox, whatever else the plugin exports. */

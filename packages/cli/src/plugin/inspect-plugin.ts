@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { checkBundle } from '@linli/sandbox'
 import { type Contract, checkContract, type Finding, finding, type Scenario, sdkError } from '@linli/sdk'
 import { checkBehaviour, loadBehaviour } from './behaviour.ts'
 import { type Bundles, bundlePlugin } from './bundle.ts'
@@ -10,6 +11,7 @@ import { idOfPackage } from './package-json.ts'
 export interface Inspection {
   readonly contract: Contract
   readonly behaviour: string
+  readonly sourceMap: string
   readonly inputs: readonly string[]
   readonly findings: readonly Finding[]
 }
@@ -19,19 +21,20 @@ export const cacheOf = (root: string): string => join(root, 'node_modules/.cache
 
 /**
  * Bundles a plugin and looks at its contract and its functions. Fails with `plugin.entry`, `plugin.build`,
- * `plugin.load`, `plugin.no-scenario` or `plugin.not-bare` where there is nothing to look at.
+ * `plugin.load`, `plugin.no-scenario`, `plugin.not-bare` or `sandbox.bundle` where there is nothing to look at.
  */
 export async function inspectPlugin(root: string, name: string): Promise<Inspection> {
   if (!existsSync(join(root, 'src/index.ts')))
     throw sdkError('plugin.entry', { plugin: name, file: 'src/index.ts' })
   await mkdir(cacheOf(root), { recursive: true })
-  const { behaviour, scenario, inputs } = await bundlePlugin(root, name, cacheOf(root))
+  const { behaviour, sourceMap, scenario, inputs } = await bundlePlugin(root, name, cacheOf(root))
+  checkBundle(name, behaviour)
   const contract = contractOf(scenario, name)
   const functions = loadBehaviour(behaviour, name)
   const wrong = checkContract(contract)
   const findings =
     wrong.length > 0 ? wrong : [...checkId(contract, name), ...checkBehaviour(contract, functions, name)]
-  return { contract, behaviour, inputs, findings }
+  return { contract, behaviour, sourceMap, inputs, findings }
 }
 
 /** The contract as `contract.json` will hold it. */

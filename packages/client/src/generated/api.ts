@@ -2942,6 +2942,192 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/plugins/{id}/budget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set what a plugin may use; what is left out is as for everybody */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        itemsPerSecond?: number;
+                        memoryMb?: number;
+                        outcomeCharacters?: number;
+                        processorShare?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PluginDetail"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plugins/{id}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a plugin wrote and how its calls failed, since the server started
+         * @description For its vendor. The last 500 lines, in memory only; numbers that look like those of people are masked.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    after?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            dropped: number;
+                            items: components["schemas"]["PluginLogLine"][];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plugins/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the suspension of a plugin */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PluginDetail"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/records": {
         parameters: {
             query?: never;
@@ -4098,6 +4284,8 @@ export interface components {
              * @example 2026-11-21T08:00:00.000Z
              */
             replayedAt: string | null;
+            /** @description Of the message as it came: the same item gives the same one. */
+            sha256: string;
             size: number;
             source: string;
             /** @enum {string} */
@@ -4418,21 +4606,85 @@ export interface components {
              * @example 2026-11-21T08:00:00.000Z
              */
             installedAt: string;
+            /**
+             * @description How its functions stand: `refused` was not taken at the start, an older version may run.
+             * @enum {string}
+             */
+            state: "ready" | "suspended" | "refused" | "stopped";
             summary: components["schemas"]["Text"];
             title: components["schemas"]["Text"];
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:00:00.000Z
+             */
+            until: string | null;
             version: string;
         };
         PluginDetail: {
+            budget: {
+                itemsPerSecond: number;
+                /** @description Heap of its isolate, MB. */
+                memoryMb: number;
+                /** @description Most characters one answer may have. */
+                outcomeCharacters: number;
+                /** @description Share of one processor over time. */
+                processorShare: number;
+            } | null;
             contract: components["schemas"]["Contract"];
+            /** @description Plugins of one domain share a process, never an isolate. */
+            domain: string;
             id: string;
             /**
              * Format: date-time
              * @example 2026-11-21T08:00:00.000Z
              */
             installedAt: string;
+            refused: components["schemas"]["Text"] | null;
+            /**
+             * @description How its functions stand: `refused` was not taken at the start, an older version may run.
+             * @enum {string}
+             */
+            state: "ready" | "suspended" | "refused" | "stopped";
             summary: components["schemas"]["Text"];
             title: components["schemas"]["Text"];
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:00:00.000Z
+             */
+            until: string | null;
+            usage: {
+                calls: number;
+                failed: number;
+                items: number;
+                /** @description Inside the isolate, ms. */
+                processorTime: number;
+            } | null;
             version: string;
+        };
+        PluginLogLine: {
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:00:00.000Z
+             */
+            at: string;
+            /** @description Why a call failed. */
+            code: string | null;
+            /** @description Equal lines that followed each other. */
+            count: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:00:00.000Z
+             */
+            last: string;
+            /** @enum {string} */
+            level: "debug" | "info" | "warn" | "error";
+            /** @description The function that was running. */
+            path: string;
+            /** @description File and line in its author’s own source. */
+            place: string | null;
+            /** @description Grows; pass the last one as `after` to read on. */
+            seq: number;
+            text: string;
         };
         Record: {
             community: string;

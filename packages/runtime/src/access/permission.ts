@@ -38,6 +38,8 @@ export const permissions = {
     'property',
   ],
   'dead-letters:write': ['admin', 'community-worker'],
+  'plugins:write': ['admin'],
+  'plugin-log:read': ['admin'],
   'audit:read': ['admin', 'district-worker', 'street-worker', 'community-worker'],
 } as const satisfies Record<string, readonly string[]>
 

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { SandboxHealth } from '@linli/sandbox'
 import { createAttachmentStore } from '../attachments/attachments.ts'
 import { createConnections } from '../devices/connections.ts'
 import { createDeadLetters } from '../devices/dead-letters.ts'
@@ -14,6 +15,8 @@ import { createInstallations } from '../installations/service.ts'
 import type { Journal } from '../journal/journal.ts'
 import { openJournal } from '../journal/local-journal.ts'
 import { encodeControl } from '../pipeline/control.ts'
+import { createPluginLog } from '../plugins/plugin-log.ts'
+import { createPlugins } from '../plugins/plugins.ts'
 import { recordChanges } from '../store/changes.ts'
 import { prepareMonths } from '../store/observations.ts'
 import { openStore, type Store } from '../store/store.ts'
@@ -119,6 +122,14 @@ async function assemble(
       },
     }),
     commands: createCommandRequests(store, roster, () => {}),
+    plugins: createPlugins({
+      store,
+      vendor: idleVendor,
+      bundles: new Map(),
+      refused: [],
+      log: createPluginLog(now),
+      onResume: () => {},
+    }),
     sources: createConnections(store, roster, { refresh: async () => {}, status: () => undefined }),
     devices: createDevices(store, roster),
     deadLetters: createDeadLetters(store, journal),
@@ -128,6 +139,13 @@ async function assemble(
     health: [],
     figures: [],
   }
+}
+
+/** No foreign code runs in the estate. */
+const idleVendor = {
+  load: async () => {},
+  resume: () => {},
+  health: () => ({ tier: 'plain', workers: [], selfTest: {} }) as unknown as SandboxHealth,
 }
 
 function caller(url: string, credentials: Record<string, string>): Caller {

@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import type { AttachmentStore } from '../attachments/attachments.ts'
 import type { FormService } from '../forms/forms.ts'
 import type { IncidentService } from '../incidents/incidents.ts'
+import type { PluginService } from '../plugins/plugins.ts'
 import type { Ingest, SourceStatus } from '../sources/source.ts'
 import type { Store } from '../store/store.ts'
 
@@ -149,6 +150,7 @@ export interface Services {
   readonly contracts: Contracts
   readonly installations: Installations
   readonly commands: Commands
+  readonly plugins: PluginService
   readonly sources: Sources
   readonly devices: Devices
   readonly deadLetters: DeadLetters

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { VendorHost } from '@linli/sandbox'
 import { type Contract, readContract } from '@linli/sdk'
 import { runtimeError } from '../errors.ts'
 import { json } from '../store/json.ts'
@@ -14,6 +13,8 @@ export interface PluginFiles {
   /** Trust domain: plugins of one npm scope share it, every other package stands alone. */
   readonly domain: string
   readonly script: string
+  /** The script's source map, where the build left one. */
+  readonly sourceMap: string | null
 }
 
 /** Reads and checks a built plugin package. */
@@ -27,6 +28,7 @@ export async function readPlugin(dir: string): Promise<PluginFiles> {
     version,
     domain: domainOf(name),
     script: script ?? '',
+    sourceMap: await readFile(path.join(dir, 'dist/behaviour.js.map'), 'utf8').catch(() => null),
   }
 }
 
@@ -41,18 +43,22 @@ const domainOf = (packageName: string) =>
 
 /** Stores a plugin, or its new version. Returns whether anything changed. */
 export async function storePlugin(
-  { contract, version, script }: PluginFiles,
+  { contract, version, domain, script, sourceMap }: PluginFiles,
   store: Store,
   now: number,
 ): Promise<boolean> {
-  const hash = createHash('sha256').update(JSON.stringify(contract)).update(script).digest('hex')
+  const hash = createHash('sha256')
+    .update(JSON.stringify(contract))
+    .update(script)
+    .update(`\n${domain}\n${sourceMap ?? ''}`)
+    .digest('hex')
   const known = await store.db
     .selectFrom('plugins')
     .select('hash')
     .where('id', '=', contract.id)
     .executeTakeFirst()
   if (known?.hash === hash) return false
-  const row = { contract: json(contract), bundle: script, hash, installedAt: now }
+  const row = { contract: json(contract), bundle: script, domain, sourceMap, hash, installedAt: now }
   await store.db
     .insertInto('plugins')
     .values({ id: contract.id, version, ...row })
@@ -61,23 +67,20 @@ export async function storePlugin(
   return true
 }
 
-/** Loads the behaviour of every stored plugin into the sandbox; one that does not load is named to `refused`. */
-export async function loadBundles(
-  store: Store,
-  domains: ReadonlyMap<string, string>,
-  vendor: VendorHost,
-  refused: (error: unknown) => void,
-): Promise<void> {
+/** The newest stored version of every plugin. */
+export async function readStored(store: Store): Promise<readonly PluginFiles[]> {
   const rows = await store.db
     .selectFrom('plugins')
-    .select(['id', 'version', 'bundle'])
+    .select(['id', 'contract', 'version', 'bundle', 'domain', 'sourceMap'])
     .distinctOn('id')
     .orderBy('id')
     .orderBy('installedAt', 'desc')
     .execute()
-  await Promise.all(
-    rows.map(({ id, version, bundle }) =>
-      vendor.load({ plugin: id, version, domain: domains.get(id) ?? id, script: bundle }).catch(refused),
-    ),
-  )
+  return rows.map(({ id, contract, version, bundle, domain, sourceMap }) => ({
+    contract,
+    version,
+    domain: domain ?? id,
+    script: bundle,
+    sourceMap,
+  }))
 }

@@ -8,6 +8,7 @@ import { devices } from './migrations/0004-devices.ts'
 import { handling } from './migrations/0005-handling.ts'
 import { charging } from './migrations/0006-charging.ts'
 import { series } from './migrations/0007-series.ts'
+import { pluginBundles } from './migrations/0008-plugin-bundles.ts'
 
 /** Every step from an empty database to the tables of today, in order; a published step never changes. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -17,6 +18,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0004-devices': devices,
   '0005-handling': handling,
   '0006-charging': charging,
+  '0008-plugin-bundles': pluginBundles,
   '0007-series': series,
 }
 

@@ -283,7 +283,7 @@ export function storeSuite(create: () => Promise<StoreCase>): void {
     const old = await openStore(before.options)
     await sql`
 drop view observations; drop table observation_log; drop table series;
-delete from kysely_migration where name = '0007-series';
+delete from kysely_migration where name >= '0007-series';
 create table observations (
   community ident not null, position bigint not null, ordinal integer not null, path ident not null, id ident not null,
   source ident not null, device ident not null, model ident not null, place ident, kind text not null, name ident not null,

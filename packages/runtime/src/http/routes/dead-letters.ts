@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { Type } from '@sinclair/typebox'
 import { type Kysely, type Selectable, sql } from 'kysely'
 import type { Actor } from '../../access/actor.ts'
@@ -45,6 +46,7 @@ export const DeadLetterDetailShape = defineShape(
     ),
     rawEncoding: choice(['utf8', 'base64']),
     size: Type.Integer(),
+    sha256: Type.String({ description: 'Of the message as it came: the same item gives the same one.' }),
   }),
 )
 
@@ -174,6 +176,7 @@ async function read({ store }: Services, actor: Actor, id: string) {
     raw: shown ? (text ?? raw.toString('base64')) : null,
     rawEncoding: text === null ? ('base64' as const) : ('utf8' as const),
     size: raw.length,
+    sha256: createHash('sha256').update(raw).digest('hex'),
   }
 }
 

@@ -9,6 +9,10 @@ export interface Plugins {
   version: string
   contract: JsonColumn<Contract>
   bundle: string
+  /** Trust domain; null in rows older than the column: then the plugin stands alone. */
+  domain: Generated<string | null>
+  /** The bundle's source map as JSON. */
+  sourceMap: Generated<string | null>
   hash: string
   installedAt: Millis
 }
