@@ -80,6 +80,18 @@ test('a checkpoint goes on where the fold stood', async () => {
   expect(await ids('d', [reading(20_000, false), reading(30_000, true)])).toContain('too-warm:assert')
 })
 
+test('an outline goes on where the fold stood once the log has told the rest', async () => {
+  const log = [source, release, reading(10_000, true), reading(10_500, false)]
+  await host.open('o', null)
+  await ids('o', log)
+  const [whole, outline] = [await host.save('o'), await host.outline('o')]
+  expect(outline.length).toBeLessThan(whole.length)
+  expect(await host.open('o', outline)).toBe(2)
+  await host.recall('o', log.slice(2))
+  await host.open('whole', whole)
+  expect(await host.save('o')).toBe(await host.save('whole'))
+})
+
 test('a checkpoint that cannot be read keeps the kernel’s own code', async () => {
   await expect(host.open('e', '{"n":1}')).rejects.toMatchObject({
     name: 'KernelError',
@@ -119,7 +131,9 @@ const hoarder = `(function () {
   return {
     open(p) { folds.set(p, []); return '' },
     step(p, columns, text) { for (const [, { n }] of JSON.parse(text).others) for (let i = 0; i < n; i++) folds.get(p).push({ i, text: 'x' + i }); return '[]' },
+    recall: () => '',
     save: () => '{}',
+    outline: () => '{}',
     close(p) { folds.delete(p); return '' },
     collect() { gc() },
   }

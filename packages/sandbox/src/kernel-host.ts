@@ -65,13 +65,19 @@ class ProcessKernelHost implements KernelHost {
     await Promise.all(this.#slots.map((slot, index) => this.#start(slot, index === 0 ? first : null)))
   }
 
-  async open(partition: string, checkpoint: string | null): Promise<void> {
+  async open(partition: string, checkpoint: string | null): Promise<number> {
     const slot = this.#home.get(partition) ?? this.#leastUsed()
     const worker = await this.#ready(slot)
-    await this.#request(slot, worker, partition, ask.open, JSON.stringify({ partition }), checkpoint ?? '')
+    const header = JSON.stringify({ partition })
+    const wanted = await this.#request(slot, worker, partition, ask.open, header, checkpoint ?? '')
     slot.partitions.add(partition)
     this.#home.set(partition, slot)
     this.#lost.delete(partition)
+    return Number(wanted)
+  }
+
+  async recall(partition: string, observations: readonly LogRecord[]): Promise<void> {
+    await this.#ask(partition, ask.recall, JSON.stringify({ partition }), packRecords(observations))
   }
 
   async step(partition: string, records: readonly LogRecord[], now: number | null): Promise<Effect[]> {
@@ -86,6 +92,10 @@ class ProcessKernelHost implements KernelHost {
 
   save(partition: string): Promise<string> {
     return this.#ask(partition, ask.save, JSON.stringify({ partition }), '')
+  }
+
+  outline(partition: string): Promise<string> {
+    return this.#ask(partition, ask.outline, JSON.stringify({ partition }), '')
   }
 
   async close(partition: string): Promise<void> {

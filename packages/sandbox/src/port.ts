@@ -65,11 +65,16 @@ export interface VendorHost extends AsyncDisposable {
 
 /** Our kernel and rules, with the fold's state, in processes of their own. No foreign code. */
 export interface KernelHost extends AsyncDisposable {
-  /** Starts or restores the fold of one partition. */
-  open(partition: string, checkpoint: string | null): Promise<void>
+  /** Starts or restores the fold of one partition; gives how many of the log's latest observations it wants recalled. */
+  open(partition: string, checkpoint: string | null): Promise<number>
+  /** Puts back what an outline left out: the last observations before it, in order. */
+  recall(partition: string, observations: readonly LogRecord[]): Promise<void>
   /** Steps the records, then ticks to `now` where given. After a crash rejects with `kernel.lost`; the caller opens again and refolds. */
   step(partition: string, records: readonly LogRecord[], now: number | null): Promise<Effect[]>
+  /** The whole state of a fold. */
   save(partition: string): Promise<string>
+  /** Its state without what the log holds already: `open` of it wants a recall. */
+  outline(partition: string): Promise<string>
   close(partition: string): Promise<void>
   health(): SandboxHealth
 }

@@ -1,6 +1,6 @@
-import type { Effect, LogRecord } from '@linli/kernel'
+import type { Effect, LogRecord, ObservationRecord } from '@linli/kernel'
 import type { KernelHost } from '@linli/sandbox'
-import type { Kysely } from 'kysely'
+import type { Kysely, Selectable } from 'kysely'
 import type { Database } from '../store/tables.ts'
 import type { ControlBody } from './control.ts'
 import { toLogRecord } from './control.ts'
@@ -16,7 +16,8 @@ export interface Folds {
   restoreAll(communities: readonly string[]): Promise<void>
   /** The communities that have a fold. */
   known(): readonly string[]
-  save(community: string): Promise<string>
+  /** A checkpoint to be stored with the position up to which everything is stored. */
+  outline(community: string): Promise<string>
 }
 
 /**
@@ -57,7 +58,7 @@ export function createFolds(
   return {
     step,
     known: () => [...ready.keys()],
-    save: (community) => kernel.save(community),
+    outline: (community) => kernel.outline(community),
     async restoreAll(communities) {
       await Promise.all(communities.map(restored))
     },
@@ -72,10 +73,10 @@ async function restore(community: string, kernel: KernelHost, db: Kysely<Databas
     .selectAll()
     .where('community', '=', community)
     .executeTakeFirst()
-  await kernel.open(community, partition?.checkpoint ?? null)
+  const isResumed = await resume(community, partition, kernel, db)
   if (!partition) return []
   const effects: Effect[] = []
-  let after = partition.checkpointPosition
+  let after = isResumed ? partition.checkpointPosition : 0
   while (after < partition.position) {
     const page = await storedRecords(community, after, partition.position, db)
     if (page.records.length > 0) effects.push(...(await kernel.step(community, page.records, null)))
@@ -83,6 +84,63 @@ async function restore(community: string, kernel: KernelHost, db: Kysely<Databas
   }
   return effects
 }
+
+type Saved = Pick<Selectable<Database['partitions']>, 'checkpoint' | 'checkpointPosition'>
+
+/** Opens the fold where its checkpoint stands. One that cannot be read counts for nothing (then false): all is folded anew. */
+async function resume(
+  community: string,
+  saved: Saved | undefined,
+  kernel: KernelHost,
+  db: Kysely<Database>,
+): Promise<boolean> {
+  try {
+    const wanted = await kernel.open(community, saved?.checkpoint ?? null)
+    if (saved && wanted > 0) {
+      const observations = await lastObservations(community, saved.checkpointPosition, wanted, db)
+      await kernel.recall(community, observations)
+    }
+    return true
+  } catch (error) {
+    if ((error as { code?: unknown } | null)?.code !== 'kernel.bad-checkpoint') throw error
+    await kernel.open(community, null)
+    return false
+  }
+}
+
+/** The last `count` stored observations up to a position, in journal order. */
+async function lastObservations(
+  community: string,
+  position: number,
+  count: number,
+  db: Kysely<Database>,
+): Promise<LogRecord[]> {
+  const rows = await db
+    .selectFrom('observations')
+    .selectAll()
+    .where('community', '=', community)
+    .where('position', '<=', position)
+    .orderBy('position', 'desc')
+    .orderBy('ordinal', 'desc')
+    .limit(count)
+    .execute()
+  return rows.reverse().map(toObservation)
+}
+
+const toObservation = (row: Selectable<Database['observations']>): ObservationRecord => ({
+  type: 'observation',
+  stamp: row.arrival,
+  time: row.time,
+  source: row.source,
+  id: row.id,
+  seq: row.seq,
+  device: row.device,
+  model: row.model,
+  place: row.place,
+  kind: row.kind,
+  name: row.name,
+  value: row.value,
+})
 
 /** Stored observations and controls of whole positions after `after`, in journal order. */
 export async function storedRecords(
@@ -118,20 +176,7 @@ export async function storedRecords(
       .filter((row) => row.position <= upTo)
       .map((row) => ({
         position: row.position,
-        record: {
-          type: 'observation',
-          stamp: row.arrival,
-          time: row.time,
-          source: row.source,
-          id: row.id,
-          seq: row.seq,
-          device: row.device,
-          model: row.model,
-          place: row.place,
-          kind: row.kind,
-          name: row.name,
-          value: row.value,
-        } satisfies LogRecord,
+        record: toObservation(row),
       })),
     ...controls.flatMap((row) => {
       const record = toLogRecord(row.body as ControlBody, row.stamp)

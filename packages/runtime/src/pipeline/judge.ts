@@ -44,7 +44,7 @@ export function createJudge(folds: Folds, roster: Roster): Judge {
           }),
         )
         const due = log.has(community) && now >= (nextCheckpoint.get(community) ?? now)
-        return { community, path, effects, checkpoint: due ? await folds.save(community) : null }
+        return { community, path, effects, checkpoint: due ? await folds.outline(community) : null }
       }),
     )
     return {

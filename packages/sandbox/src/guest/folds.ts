@@ -3,9 +3,12 @@ import { createUnpacker } from '../records/unpack.ts'
 
 /** Folds by partition, entered with texts and packed records. */
 export interface Folds {
+  /** Gives how many observations the fold wants recalled. */
   open(partition: string, checkpoint: string | null): string
+  recall(partition: string, columns: ArrayBuffer, text: string): string
   step(partition: string, columns: ArrayBuffer, text: string, now: number | null): string
   save(partition: string): string
+  outline(partition: string): string
   close(partition: string): string
   /** Returns garbage at once, so that what is left is what the folds hold. */
   collect(): void
@@ -26,7 +29,12 @@ export function createFolds(createFold: (checkpoint: string | null) => Fold): Fo
   return {
     open: withCodes((partition: string, checkpoint: string | null) => {
       folds.delete(partition)
-      folds.set(partition, createFold(checkpoint))
+      const fold = createFold(checkpoint)
+      folds.set(partition, fold)
+      return String(fold.wanted)
+    }),
+    recall: withCodes((partition: string, columns: ArrayBuffer, text: string) => {
+      find(partition).recall(unpack(columns, text).filter((record) => record.type === 'observation'))
       return ''
     }),
     step: withCodes((partition: string, columns: ArrayBuffer, text: string, now: number | null) => {
@@ -36,6 +44,7 @@ export function createFolds(createFold: (checkpoint: string | null) => Fold): Fo
       return effects.length === 0 ? '[]' : JSON.stringify(effects)
     }),
     save: withCodes((partition: string) => find(partition).save()),
+    outline: withCodes((partition: string) => find(partition).outline()),
     close(partition) {
       folds.delete(partition)
       return ''

@@ -4,7 +4,7 @@ import { ask, createFrameReader, encodeFrame, type Frame } from './frame.ts'
 
 const frame = fc.record({
   id: fc.nat(),
-  kind: fc.integer({ min: 0, max: 255 }).filter((kind) => kind !== ask.step),
+  kind: fc.integer({ min: 0, max: 255 }).filter((kind) => kind !== ask.step && kind !== ask.recall),
   header: fc.string({ unit: 'grapheme', maxLength: 30 }),
   body: fc.string({ unit: 'grapheme', maxLength: 200 }),
 })

@@ -1,6 +1,6 @@
 /**
  * The pipe's frame: u32 length of the rest, u32 id, u8 kind, u32 length of the header, header (JSON), body (text, or
- * bytes where a step is asked for).
+ * bytes where records are handed over).
  * All numbers little-endian. Requests and replies have the same shape; a reply repeats its request's id.
  */
 export interface Frame {
@@ -8,7 +8,7 @@ export interface Frame {
   readonly kind: number
   readonly header: string
   readonly body: string
-  /** What a step carries instead of a text. */
+  /** What a step or a recall carries instead of a text. */
   readonly bytes?: Uint8Array
 }
 
@@ -23,6 +23,8 @@ export const ask = {
   step: 7,
   save: 8,
   close: 9,
+  outline: 10,
+  recall: 11,
 } as const
 
 /** Reply kinds, worker to host. `patience`: the machine was too busy for a fair trial, the worker tries again. */
@@ -67,7 +69,7 @@ export function decodeFrame(bytes: Buffer, start: number, end: number): Frame | 
   const id = bytes.readUInt32LE(start)
   const kind = bytes.readUInt8(start + 4)
   const header = bytes.toString('utf8', headerStart, bodyStart)
-  return kind === ask.step
+  return kind === ask.step || kind === ask.recall
     ? { id, kind, header, body: '', bytes: bytes.subarray(bodyStart, end) }
     : { id, kind, header, body: bytes.toString('utf8', bodyStart, end) }
 }

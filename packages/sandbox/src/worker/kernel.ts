@@ -6,7 +6,9 @@ import { type Answer, type Handler, type IsolatedVm, refused } from './worker.ts
 
 interface Kernel {
   readonly isolate: Isolate
-  readonly members: Readonly<Record<'open' | 'step' | 'save' | 'close' | 'collect', Reference>>
+  readonly members: Readonly<
+    Record<'open' | 'recall' | 'step' | 'save' | 'outline' | 'close' | 'collect', Reference>
+  >
 }
 
 /** Above this share of the heap nothing more is taken in, so that it never bursts. */
@@ -45,8 +47,13 @@ function serve(ivm: IsolatedVm, kernel: Kernel, frame: Frame): Answer {
     case ask.step:
       if (isFull(kernel)) return refused('kernel.full', '{}')
       return enter(members.step, ...batchOf(ivm, frame.bytes ?? nothing), now)
+    case ask.recall:
+      if (isFull(kernel)) return refused('kernel.full', '{}')
+      return enter(members.recall, ...batchOf(ivm, frame.bytes ?? nothing))
     case ask.save:
       return enter(members.save)
+    case ask.outline:
+      return enter(members.outline)
     default:
       return enter(members.close)
   }
@@ -86,8 +93,10 @@ function boot(ivm: IsolatedVm, script: string, heapMb: number): Kernel {
     isolate,
     members: {
       open: member('open'),
+      recall: member('recall'),
       step: member('step'),
       save: member('save'),
+      outline: member('outline'),
       close: member('close'),
       collect: member('collect'),
     },
