@@ -2378,6 +2378,71 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/installations/{id}/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why a rule fired for a key at a moment, or why not
+         * @description Folds the stored log up to the moment and tells what the verdict rests on: the condition part by part, what was read and by whom it was said, running timers, windows, and for numbers the nearest value that would have turned it.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Event time; now where it is left out. */
+                    at?: string;
+                    /** @description A device, a place, `community`, or the value of the field that is the rule’s key. */
+                    key: string;
+                    rule: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Why"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/metrics": {
         parameters: {
             query?: never;
@@ -4719,6 +4784,26 @@ export interface components {
             place: string;
             role: string;
         };
+        Said: {
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:00:00.000Z
+             */
+            arrived: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:00:00.000Z
+             */
+            at: string;
+            device: string;
+            /** @enum {string} */
+            kind: "property" | "event";
+            model: string;
+            name: string;
+            observation: string;
+            source: string;
+            value: unknown;
+        };
         Session: {
             account: {
                 id: string;
@@ -4874,6 +4959,146 @@ export interface components {
              * @example 2026-11-21T08:00:00.000Z
              */
             usedAt: string | null;
+        };
+        Why: {
+            /**
+             * Format: date-time
+             * @description The moment explained: `at`, or the last event that the rule looked at.
+             */
+            asOf: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:00:00.000Z
+             */
+            at: string;
+            /** @description Part by part: place, kind (all, any, not, test), logic, holds (null: unknown), reads, decides, parts. */
+            condition: unknown;
+            count: {
+                have: number;
+                need: number;
+                /** @description ms */
+                within: number;
+            } | null;
+            /** @description At exactly `asOf`. */
+            fired: boolean;
+            firings: {
+                /**
+                 * Format: date-time
+                 * @example 2026-11-21T08:00:00.000Z
+                 */
+                at: string;
+                device: string | null;
+                effects: string[];
+                observation: string | null;
+                /**
+                 * Format: date-time
+                 * @example 2026-11-21T08:00:00.000Z
+                 */
+                onset: string;
+            }[];
+            horizon: {
+                /** @description false: there are more, older ones. */
+                complete: boolean;
+                /**
+                 * Format: date-time
+                 * @example 2026-11-21T08:00:00.000Z
+                 */
+                from: string | null;
+                /** @description How many stored observations it was found in. */
+                observations: number;
+            };
+            installation: string;
+            key: string;
+            late: components["schemas"]["Said"] | null;
+            looked: components["schemas"]["Said"] | null;
+            /** @description Waits, counts and cooldowns aside; null: unknown. */
+            met: boolean | null;
+            muted: boolean;
+            nearest: {
+                met: boolean;
+                name: string;
+                /** @enum {string} */
+                reach: "from" | "to" | "at";
+                read: number;
+                step: number;
+                /** @description With it in place of what was read `met` is otherwise. */
+                value: number;
+            }[];
+            /** @enum {string} */
+            outcome: "fired" | "standing" | "waiting" | "awaiting" | "counting" | "cooling" | "muted" | "passed" | "unmet" | "unknown" | "outside-schedule" | "nothing-said" | "no-rule" | "not-running";
+            readings: {
+                /**
+                 * Format: date-time
+                 * @description Since when its source is away.
+                 */
+                away: string | null;
+                /** @enum {string} */
+                kind: "property" | "event" | "form" | "setting" | "window" | "unknown";
+                name: string;
+                said: components["schemas"]["Said"] | null;
+                /**
+                 * Format: date-time
+                 * @example 2026-11-21T08:00:00.000Z
+                 */
+                staleFrom: string | null;
+                /**
+                 * @description absent: nothing was said; stale: out of date. Comparisons with either are unknown.
+                 * @enum {string}
+                 */
+                state: "known" | "absent" | "stale";
+                value: unknown;
+            }[];
+            release: number | null;
+            rule: string;
+            schedule: {
+                /**
+                 * Format: date-time
+                 * @example 2026-11-21T08:00:00.000Z
+                 */
+                changes: string | null;
+                inside: boolean;
+            } | null;
+            sentences: {
+                en: string[];
+                zh: string[];
+            };
+            timers: {
+                /**
+                 * Format: date-time
+                 * @description null while its source is away.
+                 */
+                due: string | null;
+                /** @enum {string} */
+                kind: "for" | "absent" | "clear" | "followedBy" | "notFollowedBy" | "cooldown";
+                /**
+                 * Format: date-time
+                 * @example 2026-11-21T08:00:00.000Z
+                 */
+                since: string;
+            }[];
+            title: components["schemas"]["Text"] | null;
+            windows: {
+                count: number;
+                first: number | null;
+                fn: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-11-21T08:00:00.000Z
+                 */
+                from: string;
+                last: number | null;
+                max: number | null;
+                min: number | null;
+                name: string;
+                of: string;
+                sum: number;
+                /**
+                 * Format: date-time
+                 * @example 2026-11-21T08:00:00.000Z
+                 */
+                to: string;
+                value: number | null;
+            }[];
         };
     };
     responses: never;

@@ -73,7 +73,10 @@ export interface ExplainedFiring {
 export interface Said {
   readonly observation: string
   readonly device: string
+  /** `plugin/model`. */
+  readonly model: string
   readonly source: string
+  readonly kind: 'property' | 'event'
   readonly name: string
   readonly value: Json
   readonly at: number

@@ -81,8 +81,9 @@ export function reportOf(
 }
 
 /** An observation as explanations show it. */
-export function toSaid({ id, device, source, name, value, time, stamp }: ObservationRecord): Said {
-  return { observation: id, device, source, name, value, at: time, arrived: stamp }
+export function toSaid(one: ObservationRecord): Said {
+  const { id, device, model, source, kind, name, value, time, stamp } = one
+  return { observation: id, device, model, source, kind, name, value, at: time, arrived: stamp }
 }
 
 /** The contents of the rule's windows. */

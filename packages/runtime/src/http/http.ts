@@ -34,6 +34,7 @@ import { sourceRoutes } from './routes/sources.ts'
 import { submissionRoutes } from './routes/submissions.ts'
 import { taskRoutes } from './routes/tasks.ts'
 import { tokenRoutes } from './routes/tokens.ts'
+import { whyRoutes } from './routes/why.ts'
 import type { Services } from './services.ts'
 import { definedShapes, ErrorShape } from './shape.ts'
 
@@ -92,6 +93,7 @@ const resources = [
   deadLetterRoutes,
   auditRoutes,
   changeRoutes,
+  whyRoutes,
   healthRoutes,
   metricsRoutes,
 ]

@@ -1,0 +1,94 @@
+import { type Explanation, type Key, sentences } from '@linli/kernel'
+import { Type } from '@sinclair/typebox'
+import { type Actor, maySee, rolesAt } from '../../access/actor.ts'
+import { runtimeError } from '../../errors.ts'
+import { explainApart } from '../../why/explain-apart.ts'
+import { maskExplanation } from '../../why/mask-explanation.ts'
+import { readControls, readHorizon } from '../../why/read-horizon.ts'
+import { wordingOf } from '../../why/wording.ts'
+import { type App, actorOfRequest } from '../app.ts'
+import { findOne, idParams, placeById } from '../find.ts'
+import { labelsFor } from '../labels.ts'
+import { parseTime } from '../list.ts'
+import type { Services } from '../services.ts'
+import { closed } from '../shape.ts'
+import { findVisible } from './installation-view.ts'
+import { toWhy, WhyShape } from './why-shape.ts'
+
+const Asked = closed({
+  rule: Type.String({ minLength: 1, maxLength: 100 }),
+  key: Type.String({
+    minLength: 1,
+    maxLength: 200,
+    description: 'A device, a place, `community`, or the value of the field that is the rule’s key.',
+  }),
+  at: Type.Optional(Type.String({ maxLength: 40, description: 'Event time; now where it is left out.' })),
+})
+
+/** Why a rule fired for a key at a moment, or why not, from what is stored. */
+export function whyRoutes(app: App, services: Services): void {
+  const { store, contracts, now } = services
+  app.get('/api/installations/:id/why', {
+    config: { resource: 'installations' },
+    schema: {
+      tags: ['installations'],
+      summary: 'Why a rule fired for a key at a moment, or why not',
+      description:
+        'Folds the stored log up to the moment and tells what the verdict rests on: the condition part by part, what was read and by whom it was said, running timers, windows, and for numbers the nearest value that would have turned it.',
+      params: idParams,
+      querystring: Asked,
+      response: { 200: WhyShape.ref },
+    },
+    handler: async (request) => {
+      const actor = actorOfRequest(request)
+      const row = await findVisible(services, request.params.id, actor)
+      const { rule, key, at } = request.query
+      const question = { installation: row.id, rule, key, at: at === undefined ? now() : parseTime('at', at) }
+      const controls = await readControls(store.db, row, question)
+      if (controls.keys.length === 0) throw runtimeError('why.no-rule', { installation: row.id, rule })
+      const path = await pathOfKey(services, actor, row.path, key, controls.keys)
+      const horizon = await readHorizon(store.db, row.community, controls, question)
+      const found = await explainApart({ records: horizon.records, question })
+      const contract = contracts.contract(row.plugin)
+      const shown = maskExplanation(found, contract, rolesAt(actor, path))
+      const labels = await labelsFor(
+        store.db,
+        devicesIn(shown).map((device) => ({ device })),
+      )
+      const say = (language: 'zh' | 'en') =>
+        sentences(
+          shown,
+          language,
+          wordingOf(contract, language, (id) => labels.device(id) ?? id),
+        )
+      const { observations, complete, from } = horizon
+      return {
+        ...toWhy(shown),
+        sentences: { zh: say('zh'), en: say('en') },
+        horizon: { observations, complete, from: from === null ? null : new Date(from).toISOString() },
+      }
+    },
+  })
+}
+
+/** Where the key lies; refuses like something that is not there what the actor may not see. */
+async function pathOfKey(
+  { store }: Services,
+  actor: Actor,
+  path: string,
+  key: string,
+  keys: readonly Key[],
+): Promise<string> {
+  if (!maySee(actor, path)) {
+    if (keys.every((one) => one === 'device'))
+      return (await findOne(store.db.selectFrom('devices').select(['id', 'path']), 'devices', key, actor))
+        .path
+    if (keys.every((one) => one === 'place')) return (await placeById(store.db, actor, key)).path
+    throw runtimeError('http.not-found', { resource: 'keys', id: key })
+  }
+  return path
+}
+
+function devicesIn({ readings, looked, late }: Explanation): string[] {
+  return [looked, late, ...readings.map(({ said }) => said)].flatMap((said) => (said ? [said.device] : []))
+}
