@@ -193,6 +193,66 @@ export const kernelErrors = {
     zh: '规则“{rule}”的 {at} 读取当前时间，但条件只在有上报时才重新判断，到点不会自己变化。请改用 schedule。',
     en: 'Rule "{rule}": {at} reads the clock, but a condition is looked at only when something is reported, not when the hour comes. Use "schedule".',
   },
+  'kernel.never-true': {
+    fault: 'plugin',
+    zh: '规则“{rule}”的 {at} 永远不会成立。请检查其中互相矛盾的条件。',
+    en: 'Rule "{rule}": {at} can never be true. Look for clauses that contradict each other.',
+  },
+  'kernel.always-holds': {
+    fault: 'plugin',
+    zh: '规则“{rule}”的 {at} 只要有数据就总是成立，不起任何作用。请修改或删除。',
+    en: 'Rule "{rule}": {at} is true whenever there is a value, so it decides nothing. Change or remove it.',
+  },
+  'kernel.outside-range': {
+    fault: 'plugin',
+    zh: '规则“{rule}”的 {at} 把“{name}”与 {threshold} 比较，但它的取值范围是 {span}，因此{outcome}。请修改阈值。',
+    en: 'Rule "{rule}": {at} compares "{name}" with {threshold}, but it lies within {span}, so this is {outcome}. Choose another threshold.',
+  },
+  'kernel.type-mismatch': {
+    fault: 'plugin',
+    zh: '规则“{rule}”的 {at} 把{left}与{right}比较，结果永远一样。请比较同类的值。',
+    en: 'Rule "{rule}": {at} compares {left} with {right}, which always comes out the same. Compare values of one type.',
+  },
+  'kernel.unknown-choice': {
+    fault: 'plugin',
+    zh: '规则“{rule}”的 {at}：“{name}”没有取值“{choice}”。{hint}',
+    en: 'Rule "{rule}": {at}: "{name}" is never "{choice}". {hint}',
+  },
+  'kernel.unit-mismatch': {
+    fault: 'plugin',
+    zh: '规则“{rule}”的 {at} 混用了单位 {left} 和 {right}。请换算成同一单位。',
+    en: 'Rule "{rule}": {at} mixes the units {left} and {right}. Convert one of them.',
+  },
+  'kernel.shadowed': {
+    fault: 'plugin',
+    zh: '规则“{rule}”只在规则“{other}”也触发时触发，动作也相同，等于重复。请删除其中一条，或改变动作。',
+    en: 'Rule "{rule}" fires only when rule "{other}" does, with the same action: it adds nothing. Remove one of them, or give it another action.',
+  },
+  'kernel.contradicting-commands': {
+    fault: 'plugin',
+    zh: '规则“{rule}”的 {at} 下发“{command}”，而规则“{other}”同时会下发相反的“{opposite}”。请让两者的条件互斥。',
+    en: 'Rule "{rule}": {at} sends "{command}" while rule "{other}" may send the opposite "{opposite}" at the same time. Let their conditions exclude each other.',
+  },
+  'kernel.loop': {
+    fault: 'plugin',
+    zh: '规则会无休止地互相触发：{path}。请在其中一条里加入另一个条件。',
+    en: 'Rules set each other off without end: {path}. Add another condition to one of them.',
+  },
+  'kernel.window-too-long': {
+    fault: 'plugin',
+    zh: '规则“{rule}”的 {at} 要看 {days} 天，但“{name}”的数据只保存 {kept} 天。请缩短时长或延长保存期限。',
+    en: 'Rule "{rule}": {at} looks over {days} days, but "{name}" is kept for {kept} days only. Shorten it or keep the data longer.',
+  },
+  'kernel.early-busy': {
+    fault: 'plugin',
+    zh: '规则“{rule}”提前判断（early），但每个分组每秒约有 {rate} 次上报，每次迟到都要全部重算。请去掉 early，或按更小的范围分组。',
+    en: 'Rule "{rule}" is "early", but about {rate} reports a second fall on one key, and each late one rolls them all back. Drop "early" or choose a narrower key.',
+  },
+  'kernel.late-command': {
+    fault: 'plugin',
+    zh: '规则“{rule}”的 {at} 下发一次性命令“{command}”，但该规则要等迟到的数据，结果确定时命令多半已过期。请改由事件触发，只读事件的字段，不用计数、顺序和无上报。',
+    en: 'Rule "{rule}": {at} sends the pulse "{command}", but the rule waits for late reports, and the pulse has expired by then. Trigger it by an event and read only its fields, without count, sequence or absent.',
+  },
 } as const satisfies Record<string, { readonly fault: Fault } & Text>
 
 /** A code of the table. */

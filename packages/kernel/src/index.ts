@@ -1,3 +1,5 @@
+export { analyseProgram } from './analysis/analyse-program.ts'
+export type { CommandShape, Surroundings } from './analysis/surroundings.ts'
 export { checkProgram, checkRule, checkRuleForm } from './check/check-rule.ts'
 export type { Finding, Severity } from './check/finding.ts'
 export { parseDuration, readDuration } from './duration.ts'

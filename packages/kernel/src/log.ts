@@ -85,6 +85,8 @@ export interface ValueShape {
   readonly minimum?: number
   readonly maximum?: number
   readonly choices?: readonly Json[]
+  /** May also be null: that is no value of its type, and has no order. */
+  readonly nullable?: boolean
   /** A value older than this (ms) is out of date: comparisons that read it are unknown. */
   readonly freshFor?: number
 }

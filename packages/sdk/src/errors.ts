@@ -221,6 +221,8 @@ export interface Finding {
   readonly path: string
   readonly params: Readonly<Record<string, string>>
   readonly text: Text
+  /** It runs, but hardly as it is meant; left out, it is refused. */
+  readonly severity?: 'warning'
 }
 
 /** Builds a finding of the table. */

@@ -1,4 +1,4 @@
-export { checkContract } from './check/check-contract.ts'
+export { adviseContract, checkContract } from './check/check-contract.ts'
 export { type FunctionUse, functionParts, functionUses } from './check/function-uses.ts'
 export { readContract } from './check/read-contract.ts'
 export type * from './contract.ts'

@@ -5,7 +5,8 @@ import { checkPackage, readPackage } from './package-json.ts'
 
 /**
  * Everything that keeps a plugin from being installed: its package, its contract, and whether contract and
- * behaviour agree. Writes nothing to `dist`. An empty list is a plugin that is in order.
+ * behaviour agree; and as warnings, what its rules would hardly be meant to do. Writes nothing to `dist`. An empty
+ * list is a plugin that is in order.
  */
 export async function checkPlugin(dir: string): Promise<readonly Finding[]> {
   const root = resolve(dir)
@@ -13,7 +14,8 @@ export async function checkPlugin(dir: string): Promise<readonly Finding[]> {
   try {
     const json = await readPackage(root)
     found.push(...checkPackage(json))
-    found.push(...(await inspectPlugin(root, json.name)).findings)
+    const { findings, warnings } = await inspectPlugin(root, json.name)
+    found.push(...findings, ...warnings)
   } catch (error) {
     if (!(error instanceof SdkError)) throw error
     found.push(asFinding(error))

@@ -2,7 +2,15 @@ import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { checkBundle } from '@linli/sandbox'
-import { type Contract, checkContract, type Finding, finding, type Scenario, sdkError } from '@linli/sdk'
+import {
+  adviseContract,
+  type Contract,
+  checkContract,
+  type Finding,
+  finding,
+  type Scenario,
+  sdkError,
+} from '@linli/sdk'
 import { checkBehaviour, loadBehaviour } from './behaviour.ts'
 import { type Bundles, bundlePlugin } from './bundle.ts'
 import { idOfPackage } from './package-json.ts'
@@ -14,6 +22,8 @@ export interface Inspection {
   readonly sourceMap: string
   readonly inputs: readonly string[]
   readonly findings: readonly Finding[]
+  /** What may be installed all the same. */
+  readonly warnings: readonly Finding[]
 }
 
 /** Where a plugin's builds keep what is theirs alone. */
@@ -34,7 +44,8 @@ export async function inspectPlugin(root: string, name: string): Promise<Inspect
   const wrong = checkContract(contract)
   const findings =
     wrong.length > 0 ? wrong : [...checkId(contract, name), ...checkBehaviour(contract, functions, name)]
-  return { contract, behaviour, sourceMap, inputs, findings }
+  const warnings = wrong.length > 0 ? [] : adviseContract(contract)
+  return { contract, behaviour, sourceMap, inputs, findings, warnings }
 }
 
 /** The contract as `contract.json` will hold it. */

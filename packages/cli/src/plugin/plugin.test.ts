@@ -90,6 +90,31 @@ test('a plugin in order has no findings', async () => {
   ).toEqual([])
 })
 
+test('rules that never fire are refused, rules that hardly do what is meant are pointed out', async () => {
+  const withRules = (when: object, key: string) => ({
+    files: {
+      'contract.ts': contract.replace(
+        'sources:',
+        `rules: [{ id: 'lit', title, on: { device: 'lamp', property: 'on' }, when: ${JSON.stringify(when)},
+          do: [{ alert: { title } }] }, ...${key}], sources:`,
+      ),
+    },
+  })
+  const on = { '==': [{ var: 'on' }, true] }
+  const never = withRules({ and: [on, { '!': on }] }, '[]')
+  expect(await codes(never)).toEqual(['kernel.never-true'])
+  await expect(buildPlugin(await makePlugin(never))).rejects.toMatchObject({ code: 'plugin.invalid' })
+  const twice = withRules(
+    on,
+    `[{ id: 'lit-too', title, on: { device: 'lamp', property: 'on' },
+    when: { '==': [{ var: 'on' }, true] }, for: '5m', do: [{ alert: { title } }] }]`,
+  )
+  expect(await checkPlugin(await makePlugin(twice))).toMatchObject([
+    { code: 'kernel.shadowed', severity: 'warning', path: 'rules.lit-too.when' },
+  ])
+  expect(await buildPlugin(await makePlugin(twice))).toMatchObject({ built: true })
+})
+
 test('a package is named as a plugin, installs without scripts and needs no other package', async () => {
   expect(await codes({ packageJson: { name: 'lamps' } })).toEqual(['plugin.name'])
   expect(await codes({ packageJson: { name: 'linli-plugin-Lamps' } })).toEqual(['plugin.name'])

@@ -432,6 +432,13 @@ test.each<[string, string, (contract: Bent) => void]>([
     },
   ],
   [
+    'a rule that can never fire',
+    'kernel.never-true rules.low-battery.when',
+    ({ rules }) => {
+      rules[0].when = { and: [{ '>': [{ var: 'battery' }, 80] }, { '<': [{ var: 'battery' }, 20] }] }
+    },
+  ],
+  [
     'two rules of one id',
     'kernel.duplicate-rule rules.overstay.id',
     ({ rules }) => {

@@ -4,7 +4,7 @@ import { checkCapabilities } from './capabilities.ts'
 import { contractShape } from './contract-shape.ts'
 import { checkDevices, checkSources } from './devices.ts'
 import { checkFlows } from './flows.ts'
-import { checkRules } from './rules.ts'
+import { adviseRules, checkRules } from './rules.ts'
 import { sizeOf } from './size.ts'
 import { checkDefaults, checkDerivations, checkForms, checkRecords, checkReference } from './tables.ts'
 
@@ -31,4 +31,9 @@ export function checkContract(json: unknown): readonly Finding[] {
   const found: Finding[] = []
   contractShape.run(json, '', found)
   return found.length > 0 ? found : checks.flatMap((check) => check(json as Contract))
+}
+
+/** What a contract that may be installed would still do better: rules that hardly do what is meant. */
+export function adviseContract(contract: Contract): readonly Finding[] {
+  return adviseRules(contract)
 }

@@ -1,7 +1,15 @@
-import { type Action, checkProgram, type Program, type Rule } from '@linli/kernel'
+import {
+  type Action,
+  analyseProgram,
+  checkProgram,
+  type Program,
+  type Rule,
+  type Severity,
+} from '@linli/kernel'
 import type { Contract, DeviceModel } from '../contract.ts'
 import { type Finding, finding } from '../errors.ts'
 import { modelShapes, sampleSettings } from '../program/model-shapes.ts'
+import { surroundingsOf } from '../program/surroundings.ts'
 import { checkValue } from '../schema/check-value.ts'
 import { brief } from './expectation.ts'
 import { fromKernel } from './from-kernel.ts'
@@ -9,12 +17,22 @@ import { each, known, names, unfit } from './known.ts'
 
 /** Rules can be judged (the kernel's own check) and ask for what the contract has: commands, flows. */
 export function checkRules(contract: Contract): readonly Finding[] {
-  const judged = checkProgram(programOf(contract)).map((one) => fromKernel(one, `rules.${one.rule}`))
+  const judged = [...checkProgram(programOf(contract)), ...analysed(contract, 'error')].map((one) =>
+    fromKernel(one, `rules.${one.rule}`),
+  )
   const asked = contract.rules.flatMap((rule) =>
     rule.do.flatMap((action, index) => checkAction(action, rule, contract, `rules.${rule.id}.do.${index}`)),
   )
   return [...judged, ...asked]
 }
+
+/** What the rules of a sound contract would hardly be meant to do. They may be installed. */
+export function adviseRules(contract: Contract): readonly Finding[] {
+  return analysed(contract, 'warning').map((one) => fromKernel(one, `rules.${one.rule}`))
+}
+
+const analysed = (contract: Contract, severity: Severity) =>
+  analyseProgram(programOf(contract), surroundingsOf(contract)).filter((one) => one.severity === severity)
 
 const programOf = (contract: Contract): Program => ({
   release: 0,

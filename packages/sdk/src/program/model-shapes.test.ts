@@ -50,7 +50,7 @@ test('choices, literals, lists and what may be null have the type of their value
   expect(a?.properties).toEqual({
     mode: { type: 'string', choices: ['a', 'b'] },
     only: { type: 'number' },
-    maybe: { type: 'number' },
+    maybe: { type: 'number', nullable: true },
     list: { type: 'array' },
     box: { type: 'object' },
   })

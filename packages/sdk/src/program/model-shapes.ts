@@ -60,7 +60,8 @@ function deviceShape(contract: Contract, name: string): ModelShape {
   }
 }
 
-const shapesOf = (schemas: Readonly<Record<string, object>>): Record<string, ValueShape> =>
+/** The kernel's shape of each schema. */
+export const shapesOf = (schemas: Readonly<Record<string, object>>): Record<string, ValueShape> =>
   Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, shapeOf(schema)]))
 
 interface Keywords {
@@ -83,6 +84,7 @@ function shapeOf(schema: Keywords): ValueShape {
     ...(minimum !== undefined && { minimum }),
     ...(maximum !== undefined && { maximum }),
     ...(choices !== undefined && { choices }),
+    ...(schema.anyOf?.some((one) => one.type === 'null') && { nullable: true }),
     ...(fresh !== null && { freshFor: fresh }),
   }
 }
