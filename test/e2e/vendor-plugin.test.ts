@@ -1,25 +1,33 @@
-import { cp, mkdtemp, rm, symlink } from 'node:fs/promises'
+import { appendFile, cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { root } from '../command.ts'
 import { startLinli } from '../linli.ts'
 
-test('a plugin in a folder of its own is built and loaded beside the others', async () => {
+/** The example as a vendor has it: a folder anywhere, nothing installed. */
+async function copyExample(): Promise<string> {
   const dir = await mkdtemp(path.join(tmpdir(), 'linli-vendor-'))
   const example = path.join(root, 'examples/vendor-plugin')
   await cp(example, dir, {
     recursive: true,
     filter: (from) => !/node_modules|dist/.test(path.relative(example, from)),
   })
-  // Stands for the vendor's own `npm install`.
-  await symlink(path.join(example, 'node_modules'), path.join(dir, 'node_modules'))
+  return dir
+}
+
+test('plugins in folders of their own are built and loaded; one that is broken is named and left out', async () => {
+  const [sound, broken] = [await copyExample(), await copyExample()]
+  await appendFile(path.join(broken, 'src/index.ts'), '\nthrow new Error("no fridges today")\n')
   {
-    await using linli = await startLinli({ args: ['--no-simulators', '--plugin', dir] })
+    await using linli = await startLinli({
+      args: ['--no-simulators', '--plugin', broken, '--plugin', sound],
+    })
     const api = await linli.signIn('admin')
     const { items } = await api<{ items: { id: string }[] }>('/api/plugins?limit=50')
     expect(items.map(({ id }) => id)).toContain('cold-chain')
     expect(items.length).toBe(5)
+    expect(linli.log()).toMatch(/no fridges today[\s\S]*plugin\.load/)
   }
-  await rm(dir, { recursive: true, force: true })
+  for (const dir of [sound, broken]) await rm(dir, { recursive: true, force: true })
 })

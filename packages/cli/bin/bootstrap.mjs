@@ -11,6 +11,7 @@ const PNPM_VERSION = '12.21.0'
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..')
 const tools = path.join(root, '.tools')
 const zh = !/^en/i.test(process.env.LINLI_LANG ?? process.env.LC_ALL ?? process.env.LANG ?? 'zh')
+const began = Date.now()
 const say = (chinese, english) => process.stderr.write(`${zh ? chinese : english}\n`)
 
 const nodePackage = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`
@@ -104,6 +105,7 @@ function become(args) {
     env: {
       ...process.env,
       LINLI_CWD: process.env.INIT_CWD ?? process.cwd(),
+      LINLI_BEGAN: String(began),
       PATH: [path.dirname(node), path.join(root, 'node_modules/.bin'), process.env.PATH].join(path.delimiter),
     },
   })

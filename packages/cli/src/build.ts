@@ -8,14 +8,25 @@ import { checkout, ownPlugins } from './checkout.ts'
 import { say } from './language.ts'
 import { buildPlugin } from './plugin/index.ts'
 
-/** Builds what a checkout needs before it can start, skipping what is up to date: plugins and the studio. */
-export async function buildCheckout(report: (line: string) => void): Promise<void> {
-  await Promise.all([buildPlugins(ownPlugins(), report), buildStudio(report)])
+/** Plugins that were built, and why the others were not. */
+export interface Built {
+  readonly ready: readonly string[]
+  readonly failures: readonly unknown[]
 }
 
-/** Builds plugins, wherever they are, skipping those that are up to date. */
-export async function buildPlugins(dirs: readonly string[], report: (line: string) => void): Promise<void> {
-  await Promise.all(dirs.map((dir) => buildOne(dir, report)))
+/** Builds what a checkout needs before it can start, skipping what is up to date: plugins and the studio. */
+export async function buildCheckout(report: (line: string) => void): Promise<Built> {
+  const [built] = await Promise.all([buildPlugins(ownPlugins(), report), buildStudio(report)])
+  return built
+}
+
+/** Builds plugins, wherever they are, skipping those that are up to date; one that is broken keeps no other from it. */
+export async function buildPlugins(dirs: readonly string[], report: (line: string) => void): Promise<Built> {
+  const outcomes = await Promise.allSettled(dirs.map((dir) => buildOne(dir, report)))
+  return {
+    ready: dirs.filter((_, index) => outcomes[index]?.status === 'fulfilled'),
+    failures: outcomes.flatMap((one) => (one.status === 'rejected' ? [one.reason] : [])),
+  }
 }
 
 async function buildOne(dir: string, report: (line: string) => void): Promise<void> {

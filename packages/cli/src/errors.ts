@@ -5,6 +5,11 @@ export const cliErrors = {
     zh: '文件“{file}”无法读取（{reason}）。请检查路径和权限。',
     en: 'The file "{file}" cannot be read ({reason}). Check its path and permissions.',
   },
+  'cli.port': {
+    fault: 'caller',
+    zh: '“{text}”不是端口。请写 0 到 65535 之间的整数，0 表示任选一个空闲端口。',
+    en: '"{text}" is no port. Write a whole number from 0 to 65535; 0 means any free port.',
+  },
   'cli.time': {
     fault: 'caller',
     zh: '“{text}”不是时间。请写成 2026-03-02T08:00:00+08:00，或自 1970 年起的毫秒数。',

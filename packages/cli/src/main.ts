@@ -1,8 +1,9 @@
 import path from 'node:path'
 import { Command, Option } from 'commander'
 import { buildCheckout, buildPlugins } from './build.ts'
-import { checkout } from './checkout.ts'
+import { checkout, ownPlugins } from './checkout.ts'
 import { addCodec } from './codec/command.ts'
+import { cliError } from './errors.ts'
 import { printFailure } from './failure.ts'
 import { say } from './language.ts'
 import { printFindings } from './plugin/print.ts'
@@ -27,13 +28,19 @@ export async function run(args: readonly string[]): Promise<void> {
 /** Paths on the command line are meant from where the user stands, not from the checkout. */
 const fromHere = (file: string) => path.resolve(process.env.LINLI_CWD ?? process.cwd(), file)
 
+function portOf(text: string): number {
+  const port = Number(text)
+  if (/^\d{1,5}$/.test(text) && port <= 65_535) return port
+  throw cliError('cli.port', { text })
+}
+
 function addStart(program: Command): void {
   program
     .command('start')
     .description(say('启动服务器、工作台和演示社区', 'start the server with the studio and a demo community'))
     .option('--data <dir>', say('数据目录', 'data directory'), fromHere)
-    .option('--port <n>', say('工作台和接口的端口', 'port of studio and API'), Number)
-    .option('--mqtt-port <n>', say('内置 MQTT 的端口', 'port of the embedded MQTT broker'), Number)
+    .option('--port <n>', say('工作台和接口的端口', 'port of studio and API'), portOf)
+    .option('--mqtt-port <n>', say('内置 MQTT 的端口', 'port of the embedded MQTT broker'), portOf)
     .option('--host <address>', say('监听地址', 'address to listen on'))
     .option('--empty', say('不带演示社区', 'without the demo community'))
     .option(
@@ -69,20 +76,30 @@ function addStart(program: Command): void {
     )
     .addOption(new Option('--json').hideHelp())
     .action(async (options) => {
-      // The tests build once for all of their servers.
-      const report = (line: string) => console.error(line)
-      if (!process.env.LINLI_BUILT) await buildCheckout(report)
-      await buildPlugins(options.plugin ?? [], report)
       const { start } = await import('./start.ts')
-      await start(options)
+      await start({ ...options, plugins: await buildForStart(options.plugin ?? []) })
     })
+}
+
+/** Builds what is not up to date; says which plugins are left out, and gives those that are not. */
+async function buildForStart(more: readonly string[]): Promise<readonly string[]> {
+  const report = (line: string) => console.error(line)
+  // The tests build once for all of their servers.
+  const own = process.env.LINLI_BUILT ? { ready: ownPlugins(), failures: [] } : await buildCheckout(report)
+  const theirs = await buildPlugins(more, report)
+  for (const failure of [...own.failures, ...theirs.failures]) printFailure(failure)
+  process.exitCode = 0
+  return [...own.ready, ...theirs.ready]
 }
 
 function addBuild(program: Command): void {
   program
     .command('build')
     .description(say('构建应用场景和工作台', 'build the scenarios and the studio'))
-    .action(() => buildCheckout((line) => console.error(line)))
+    .action(async () => {
+      const { failures } = await buildCheckout((line) => console.error(line))
+      failures.forEach(printFailure)
+    })
 }
 
 function addPlugin(program: Command): void {

@@ -1,21 +1,21 @@
 import path from 'node:path'
 import { type Server, startServer } from '@linli/runtime'
 import { studioDir } from './build.ts'
-import { checkout, ownPlugins } from './checkout.ts'
+import { checkout } from './checkout.ts'
 import { demoAccounts } from './demo/accounts.ts'
 import { seedDemo } from './demo/seed.ts'
 import { startSimulators } from './demo/start-simulators.ts'
 import { language, say } from './language.ts'
 
 interface StartOptions {
+  /** Folders of built plugins. */
+  readonly plugins: readonly string[]
   readonly data?: string
   readonly port?: number
   readonly mqttPort?: number
   readonly host?: string
   readonly empty?: boolean
   readonly simulators?: boolean
-  /** Folders of plugins beside the checkout's own. */
-  readonly plugin?: readonly string[]
   readonly json?: boolean
   readonly profile?: 'production'
   readonly sandbox?: 'bwrap' | 'unshare' | 'plain'
@@ -23,7 +23,6 @@ interface StartOptions {
 
 /** Starts everything, says where it is, and runs until Ctrl-C. */
 export async function start(options: StartOptions): Promise<void> {
-  const began = performance.now()
   const server = await startServer({
     dataDir: options.data ?? path.join(checkout, '.data'),
     host: options.host ?? '127.0.0.1',
@@ -36,7 +35,7 @@ export async function start(options: StartOptions): Promise<void> {
     ...(options.sandbox ? { sandbox: options.sandbox } : {}),
     studioDir,
     firstAdmin: options.empty === true,
-    plugins: [...ownPlugins(), ...(options.plugin ?? [])],
+    plugins: options.plugins,
     report: (zh, en) => console.error(say(zh, en)),
   })
   const demo = !options.empty
@@ -44,12 +43,17 @@ export async function start(options: StartOptions): Promise<void> {
   const simulators = demo && options.simulators !== false ? startSimulators(server) : null
   if (options.json)
     console.log(JSON.stringify({ ready: true, url: server.url, mqtt: server.mqttUrl, pid: process.pid }))
-  else printWelcome(server, demo, performance.now() - began)
+  else printWelcome(server, demo, Date.now() - commandGiven())
   await stopped()
   if (!options.json) console.error(say('\n· 正在停止，数据会保留 …', '\n· stopping, the data stays …'))
   await simulators?.stop()
   await server[Symbol.asyncDispose]()
   process.exit(0)
+}
+
+/** When the user gave the command (ms since 1970), before anything was fetched or built for it. */
+function commandGiven(): number {
+  return Number(process.env.LINLI_BEGAN ?? performance.timeOrigin)
 }
 
 function stopped(): Promise<void> {

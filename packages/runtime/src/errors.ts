@@ -20,6 +20,11 @@ export const errors = {
     zh: '数据目录“{dir}”正由进程 {pid} 使用。请先停止该进程，或用 --data 指定另一个目录。',
     en: 'The data directory "{dir}" is in use by process {pid}. Stop that process or choose another directory with --data.',
   },
+  'data.unusable': {
+    fault: 'caller',
+    zh: '数据目录“{dir}”无法使用（{reason}）。请用 --data 指定一个可写的目录。',
+    en: 'The data directory "{dir}" cannot be used ({reason}). Choose a directory that can be written to with --data.',
+  },
   'journal.full': {
     fault: 'platform',
     status: 503,

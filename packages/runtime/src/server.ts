@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises'
 import {
   createKernelHost,
   createVendorHost,
@@ -9,6 +8,7 @@ import {
 import pino, { type Logger } from 'pino'
 import { ensureAdmin, type FirstAdmin } from './access/first-admin.ts'
 import { assembleServices } from './assemble.ts'
+import { makeDataDir } from './data-dir.ts'
 import { createCharging } from './devices/charging.ts'
 import { createEngine } from './engine.ts'
 import { runtimeError } from './errors.ts'
@@ -71,7 +71,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   await using parts = new AsyncDisposableStack()
   const log = options.log ?? pino({ level: process.env.LINLI_LOG ?? 'warn' }, pino.destination(2))
   const clock = Date.now
-  await mkdir(options.dataDir, { recursive: true })
+  await makeDataDir(options.dataDir)
   const since = { interruption: true }
   // Until the interruption is written down, the journal's time stands where the last run left it.
   const journalClock = { now: () => (since.interruption ? 0 : clock()) }

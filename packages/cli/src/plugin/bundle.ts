@@ -1,8 +1,10 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { join, relative, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { sdkError } from '@linli/sdk'
 import type { Options } from 'tsup'
+import { readScenario } from './read-scenario.ts'
 
 type BundlePlugin = NonNullable<Options['esbuildPlugins']>[number]
 
@@ -12,7 +14,7 @@ export interface Bundles {
   readonly behaviour: string
   /** Its source map, as JSON: the author's files by their paths within the plugin, without their text. */
   readonly sourceMap: string
-  /** The default export of `src/index.ts`, made by the plugin's own SDK. */
+  /** The default export of `src/index.ts` as data: made by the plugin's own SDK, or by ours where it brings none. */
   readonly scenario: unknown
   /** Every file the outcome depends on. */
   readonly inputs: readonly string[]
@@ -44,16 +46,15 @@ export async function bundlePlugin(dir: string, name: string, cache: string): Pr
         format: 'esm',
         platform: 'node',
         target: 'node24',
-        external: ['@linli/sdk'],
-        noExternal: [/^(?!@linli\/sdk$)/],
-        esbuildPlugins: [noteInputs(inputs)],
+        noExternal: [/.*/],
+        esbuildPlugins: [theirSdkOrOurs(dir), noteInputs(inputs)],
       }),
     ]).catch((cause: unknown) => {
       throw sdkError('plugin.build', { plugin: name, reason: buildReason(cause) }, { cause })
     })
     const behaviour = await readFile(join(scratch, 'behaviour.js'), 'utf8')
     const sourceMap = withoutTexts(await readFile(join(scratch, 'behaviour.js.map'), 'utf8'), scratch, dir)
-    const scenario = await importDefault(join(scratch, 'scenario.js'), name)
+    const scenario = await readScenario(join(scratch, 'scenario.js'), name)
     return { behaviour, sourceMap, scenario, inputs: [...inputs].sort() }
   } finally {
     await rm(scratch, { recursive: true, force: true })
@@ -97,6 +98,22 @@ async function bundle(dir: string, outDir: string, options: Options): Promise<vo
 
 const guestFile = fileURLToPath(import.meta.resolve('@linli/sdk/guest'))
 
+/** Outside the sandbox `@linli/sdk` is the one the plugin has installed; a plugin that stands alone gets this one. */
+const theirSdkOrOurs = (dir: string): BundlePlugin => ({
+  name: 'linli-sdk',
+  setup(build) {
+    build.onResolve({ filter: /^@linli\/sdk$/ }, () => ({ path: findSdk(dir), external: true }))
+  },
+})
+
+function findSdk(dir: string): string {
+  try {
+    return pathToFileURL(createRequire(join(dir, 'src/index.ts')).resolve('@linli/sdk')).href
+  } catch {
+    return import.meta.resolve('@linli/sdk')
+  }
+}
+
 /** Inside the sandbox `@linli/sdk` is its small guest, so that no schema library is bundled. */
 const guestSdk: BundlePlugin = {
   name: 'linli-guest-sdk',
@@ -120,19 +137,6 @@ const noteInputs = (inputs: Set<string>): BundlePlugin => ({
     })
   },
 })
-
-async function importDefault(file: string, plugin: string): Promise<unknown> {
-  try {
-    const module: { readonly default?: unknown } = await import(pathToFileURL(file).href)
-    return module.default
-  } catch (cause) {
-    throw sdkError(
-      'plugin.load',
-      { plugin, reason: cause instanceof Error ? cause.message : String(cause) },
-      { cause },
-    )
-  }
-}
 
 interface BuildMessage {
   readonly text: string

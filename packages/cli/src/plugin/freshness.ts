@@ -6,16 +6,19 @@ type Stamps = Readonly<Record<string, string>>
 
 const stampFile = (cache: string) => join(cache, 'inputs.json')
 
-/** Whether all outputs are there and no input changed since `rememberInputs`. */
+/** Whether all outputs are there and no input changed since `rememberInputs`; a folder that was copied is not fresh. */
 export async function isFresh(cache: string, outputs: readonly string[]): Promise<boolean> {
   try {
-    const { inputs, tools } = JSON.parse(await readFile(stampFile(cache), 'utf8')) as {
+    const { inputs, tools, at } = JSON.parse(await readFile(stampFile(cache), 'utf8')) as {
       inputs: Stamps
       tools: string
+      at: string
     }
     const now = await stampAll([...Object.keys(inputs), ...outputs])
     return (
-      tools === (await toolStamp()) && Object.entries(inputs).every(([file, stamp]) => now[file] === stamp)
+      at === cache &&
+      tools === (await toolStamp()) &&
+      Object.entries(inputs).every(([file, stamp]) => now[file] === stamp)
     )
   } catch {
     return false
@@ -24,7 +27,7 @@ export async function isFresh(cache: string, outputs: readonly string[]): Promis
 
 /** Notes size and time of every input of a build. */
 export async function rememberInputs(cache: string, inputs: readonly string[]): Promise<void> {
-  const stamps = { inputs: await stampAll(inputs), tools: await toolStamp() }
+  const stamps = { inputs: await stampAll(inputs), tools: await toolStamp(), at: cache }
   await writeFile(stampFile(cache), JSON.stringify(stamps))
 }
 
