@@ -29,6 +29,8 @@ export interface Cell {
   end: Outlook | null
   /** True while too much is held back for the key: its early rules wait for the watermark like all others. */
   isBusy: boolean
+  /** How many instants at the beginning are settled and still kept: a busy key forgets them in large parts. */
+  past: number
   /** What early timers make of it since. */
   tail: { readonly outlook: Outlook; readonly forecasts: readonly Forecast[] } | null
   /** When it is next looked at: for a timer, and because its oldest part is settled. Infinity: not at all. */
@@ -48,6 +50,7 @@ export function createCell(kind: CircleKind, key: string): Cell {
     sinceKept: 0,
     end: null,
     isBusy: false,
+    past: 0,
     tail: null,
     wake: Infinity,
     ends: Infinity,
@@ -57,8 +60,7 @@ export function createCell(kind: CircleKind, key: string): Cell {
 /** Puts an observation where it belongs; gives the index of the instant to fold again from, -1 for a duplicate. */
 export function addTo({ nodes }: Cell, observation: ObservationRecord): number {
   const { time } = observation
-  let index = nodes.length
-  while (index > 0 && (nodes[index - 1] as Node).time > time) index -= 1
+  const index = placeOf(nodes, time)
   const same = nodes[index - 1]
   if (same?.time === time) {
     if (same.observations.some((known) => compareObservations(known, observation) === 0)) return -1
@@ -76,19 +78,36 @@ export function addTo({ nodes }: Cell, observation: ObservationRecord): number {
   return index
 }
 
+/** How many instants are not after `time`. Most things come in order: looks at the end first. */
+function placeOf(nodes: readonly Node[], time: number): number {
+  let [low, high] = [0, nodes.length]
+  if (high === 0 || (nodes[high - 1] as Node).time <= time) return high
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((nodes[middle] as Node).time <= time) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** So many instants of a busy key are forgotten together. */
+const atOnce = 500
+
 /** Forgets instants before `watermark`, and what fired in them. */
 export function trimNodes(cell: Cell, watermark: number): void {
   const { nodes, forecasts } = cell
-  const keep = nodes.findIndex(({ time }) => time >= watermark)
-  nodes.splice(0, keep < 0 ? nodes.length : keep)
+  while (cell.past < nodes.length && (nodes[cell.past] as Node).time < watermark) cell.past += 1
+  if (cell.isBusy && cell.past < atOnce) return
+  nodes.splice(0, cell.past)
+  cell.past = 0
   const gone = nodes[0]?.said ?? cell.gone + forecasts.length
   forecasts.splice(0, gone - cell.gone)
   cell.gone = gone
 }
 
 /** Event time of the oldest thing that is not settled, Infinity where there is none. */
-export function oldestOf({ nodes, ledger }: Cell, settled: number): number {
-  let oldest = nodes[0]?.time ?? Infinity
+export function oldestOf({ nodes, past, ledger }: Cell, settled: number): number {
+  let oldest = nodes[past]?.time ?? Infinity
   for (const { at } of ledger.values()) if (at >= settled && at < oldest) oldest = at
   return oldest
 }

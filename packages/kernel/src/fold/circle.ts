@@ -46,9 +46,3 @@ function sightOfCause(
     ? { view, facts: store.device(device) ?? { kind: 'device', key: device, latest: [], episodes: [] } }
     : null
 }
-
-/** How a rule looks at these facts, if they are of its circle. */
-export function viewOfCircle(rule: CompiledRule, facts: Facts): View | undefined {
-  if (facts.kind !== rule.circle) return undefined
-  return rule.views.get(rule.circle === 'device' ? (facts as DeviceFacts).model : sharedView)
-}

@@ -1,6 +1,6 @@
 import type { Effect } from '../effect.ts'
 import type { ObservationRecord } from '../log.ts'
-import { type CompiledProgram, earlyName, slotIndex } from '../program/compiled-program.ts'
+import { type CompiledProgram, circleName, slotIndex } from '../program/compiled-program.ts'
 import type { CircleKind } from '../program/compiled-rule.ts'
 import { addTo, type Cell, createCell, isEmpty, type Node, oldestOf, trimNodes } from './cell.ts'
 import { circleKinds, seatOf } from './circle.ts'
@@ -205,11 +205,13 @@ export class Overlay {
   }
 
   #add(cell: Cell, observations: readonly ObservationRecord[]): Cell[] {
+    const wasBusy = cell.isBusy
+    if (wasBusy) trimNodes(cell, this.#ground.watermark())
     const added = observations.map((one) => addTo(cell, one)).filter((index) => index >= 0)
     if (added.length === 0) return []
-    const wasBusy = cell.isBusy
-    cell.isBusy = cell.nodes.length > mostHeldBack
+    cell.isBusy = cell.nodes.length - cell.past > mostHeldBack
     if (cell.isBusy) return []
+    if (wasBusy) trimNodes(cell, this.#ground.watermark())
     this.#refold(cell, wasBusy || added.length > 1 ? 0 : (added[0] as number))
     this.#extend(cell)
     return [cell]
@@ -408,7 +410,7 @@ function wants(
   kind: CircleKind,
   observation: ObservationRecord,
 ): 'yes' | 'no' | 'never' {
-  const early = program?.early.get(earlyName(kind, observation.model))
+  const early = program?.early.get(circleName(kind, observation.model))
   if (!program || !early) return 'never'
   const slot = slotIndex(program, observation)?.slot
   return slot && early.slots.has(kind === 'device' ? slot.own : slot.shared) ? 'yes' : 'no'

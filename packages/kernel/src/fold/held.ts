@@ -4,6 +4,8 @@ import { createHeap } from './heap.ts'
 /** Observations held back until the watermark has passed them, given out in canonical order. */
 export interface Held {
   readonly size: number
+  /** A sum of the times of what is held, to tell one store from another. */
+  readonly check: number
   add(observation: ObservationRecord): void
   /** Event time of the oldest, Infinity where there is none. */
   first(): number
@@ -15,6 +17,9 @@ export interface Held {
 
 /** How many milliseconds share a bucket: each is sorted once, when it becomes the oldest. */
 const grain = 1024
+
+/** Keeps sums of times exact. */
+const modulus = 65_536
 
 /** The order within a log: event time, then the device's sequence, then id. Never arrival. */
 export function compareObservations(a: ObservationRecord, b: ObservationRecord): number {
@@ -30,6 +35,7 @@ export function createHeld(): Held {
   let openNumber = -Infinity
   let next = 0
   let size = 0
+  let check = 0
 
   const openOldest = () => {
     if (next < open.length) return
@@ -55,8 +61,12 @@ export function createHeld(): Held {
     get size() {
       return size
     },
+    get check() {
+      return check
+    },
     add(observation) {
       size += 1
+      check += observation.time % modulus
       const number = Math.floor(observation.time / grain)
       if (number < openNumber) reopen(number)
       if (number === openNumber) return insert(open, observation, next)
@@ -78,6 +88,7 @@ export function createHeld(): Held {
       for (let one = open[next]; one !== undefined && one.time === time; one = open[next]) {
         next += 1
         size -= 1
+        check -= one.time % modulus
         const before = taken.at(-1)
         if (before === undefined || before.id !== one.id || before.seq !== one.seq) taken.push(one)
       }

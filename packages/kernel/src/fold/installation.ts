@@ -136,7 +136,7 @@ export class Installation {
   save(isWhole: boolean): SavedInstallation {
     const { facts, episodes, program } = this.#settled
     const shelf = createShelf()
-    const held = this.#held.all()
+    const held = this.#held
     const isTold = !isWhole && this.#unknownUpTo < this.#watermark
     const saved: Omit<SavedInstallation, 'shelf'> = {
       id: this.id,
@@ -160,7 +160,9 @@ export class Installation {
       ]),
       arrivals: this.#arrivals.save(),
       early: this.#overlay.save(),
-      held: isTold ? { taken: this.#taken.save(), ...summaryOf(held) } : held.map(shelf.put),
+      held: isTold
+        ? { taken: this.#taken.save(), size: held.size, check: held.check }
+        : held.all().map(shelf.put),
     }
     return { ...saved, shelf: shelf.save() }
   }
@@ -180,7 +182,7 @@ export class Installation {
       this.#taken.note(isTaken, observation.time)
       if (isTaken && observation.time >= this.#watermark) this.#held.add(observation)
     })
-    const { size, check } = summaryOf(this.#held.all())
+    const { size, check } = this.#held
     if (first < 0 || size !== held.size || check !== held.check)
       throw kernelError('kernel.bad-checkpoint', { reason: 'the log is not the one it was made of' })
     if (this.#isEarly) this.#overlay.restore(this.#wanted.early)
@@ -309,10 +311,6 @@ function feeds(program: Program, source: string, sources: Sources): boolean {
 /** What the log is to tell, where a checkpoint does not hold it itself. */
 function heldOf(saved: SavedInstallation | null): SavedHeld | null {
   return saved === null || Array.isArray(saved.held) ? null : (saved.held as SavedHeld)
-}
-
-function summaryOf(held: readonly ObservationRecord[]): Pick<SavedHeld, 'size' | 'check'> {
-  return { size: held.length, check: held.reduce((sum, { time }) => sum + (time % 65_536), 0) }
 }
 
 function finite(value: number): number | null {

@@ -1,13 +1,15 @@
 import type { ObservationRecord } from '../log.ts'
-import { type CompiledProgram, type SlotIndex, slotIndex } from '../program/compiled-program.ts'
+import { type CompiledProgram, circleName, type SlotIndex, slotIndex } from '../program/compiled-program.ts'
 import type { View } from '../program/compiled-rule.ts'
-import { circleAround, viewOfCircle } from './circle.ts'
+import { circleAround } from './circle.ts'
 import type { Seat } from './episode.ts'
 import type { EpisodeStore } from './episodes.ts'
 import { type DeviceFacts, type FactStore, type Facts, unchanged } from './facts.ts'
 import { judgeLevel, judgeMoment, judgeSample, judgeStep } from './judge.ts'
 import { keyOf } from './key.ts'
 import type { Stage } from './stage.ts'
+
+const none: readonly View[] = []
 
 type Seats = Pick<EpisodeStore, 'seat'>
 
@@ -100,9 +102,9 @@ function lookAtLevels(stage: Stage, store: FactStore, { observation, speaker, in
 
 /** A device that is new, or moved, may change every level of a circle. */
 function lookAtCircles(stage: Stage, program: CompiledProgram, { changed, observation }: Heard): void {
-  for (const circle of changed)
-    for (const rule of program.rules.values()) {
-      const view = rule.kind === 'level' ? viewOfCircle(rule, circle) : undefined
-      if (view) judgeLevel(stage, view, circle, observation.time, observation)
-    }
+  for (const circle of changed) {
+    const model = circle.kind === 'device' ? (circle as DeviceFacts).model : ''
+    for (const view of program.levels.get(circleName(circle.kind, model)) ?? none)
+      judgeLevel(stage, view, circle, observation.time, observation)
+  }
 }

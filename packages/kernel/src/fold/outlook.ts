@@ -2,7 +2,7 @@ import type { ObservationRecord } from '../log.ts'
 import { emptyFrame, type Frame } from '../logic/closure.ts'
 import {
   type CompiledProgram,
-  earlyName,
+  circleName,
   slotIndex,
   takesPart,
   viewOn,
@@ -61,7 +61,7 @@ export function foldedViews(
   model: string,
   releases: readonly Release[],
 ): readonly View[] {
-  const name = earlyName(kind, model)
+  const name = circleName(kind, model)
   if (program === null) return none
   if (releases.length === 0) return program.early.get(name)?.views ?? none
   const ids = new Set<string>()

@@ -55,6 +55,8 @@ export interface CompiledProgram {
   readonly rules: ReadonlyMap<string, CompiledRule>
   /** By full model name (`plugin/model`). */
   readonly models: ReadonlyMap<string, ModelIndex>
+  /** Rules on levels, as they look at a device of a model (by the model's name) or at a wider circle. */
+  readonly levels: ReadonlyMap<string, readonly View[]>
   /** Rules that are decided early, as they look at a device of a model (by the model's name) or at a wider circle. */
   readonly early: ReadonlyMap<string, EarlyIndex>
 }
@@ -93,19 +95,31 @@ export function compileProgram(program: Program, installation: string, slots: Sl
   }
   for (const { properties, events } of models.values())
     for (const one of [...properties.values(), ...events.values()]) one.watched.push(...watchedCircles(one))
-  return { program, rules, models, early: earlyViews(rules.values()) }
+  return { program, rules, models, levels: levelViews(rules.values()), early: earlyViews(rules.values()) }
 }
 
-/** The name under which `early` holds the views of a circle. */
-export function earlyName(kind: CircleKind, model: string): string {
+/** The name under which `levels` and `early` hold the views of a circle. */
+export function circleName(kind: CircleKind, model: string): string {
   return kind === 'device' ? model : kind
+}
+
+function levelViews(rules: Iterable<CompiledRule>): ReadonlyMap<string, readonly View[]> {
+  const levels = new Map<string, View[]>()
+  for (const rule of rules)
+    for (const [model, view] of rule.kind === 'level' ? rule.views : []) {
+      const name = circleName(rule.circle, model)
+      const known = levels.get(name)
+      if (known) known.push(view)
+      else levels.set(name, [view])
+    }
+  return levels
 }
 
 function earlyViews(rules: Iterable<CompiledRule>): ReadonlyMap<string, EarlyIndex> {
   const early = new Map<string, { readonly views: View[]; readonly slots: Set<number> }>()
   for (const rule of rules)
     for (const [model, view] of rule.early ? rule.views : []) {
-      const name = earlyName(rule.circle, model)
+      const name = circleName(rule.circle, model)
       const known = early.get(name) ?? { views: [], slots: new Set() }
       early.set(name, known)
       known.views.push(view)
