@@ -41,4 +41,6 @@ export { type Closure, emptyFrame, type Frame, type Value, type Variables } from
 export { type CompileOptions, compileLogic, type Mode } from './logic/compile.ts'
 export { type Evaluated, evaluate } from './logic/evaluate.ts'
 export { type Logic, logicBounds, parseLogic, printLogic } from './logic/tree.ts'
+export type { Label, Labels, Language } from './readback/labels.ts'
+export { readback } from './readback/readback.ts'
 export type { Action, Duration, Filled, Grade, Json, Key, Rule, Text, Trigger } from './rule.ts'
