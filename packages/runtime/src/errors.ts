@@ -532,6 +532,12 @@ export const errors = {
     zh: '已启用场景“{installation}”的草稿刚被他人修改。请重新打开，再次修改后保存。',
     en: 'Somebody else has just changed the draft of "{installation}". Open it again, repeat your change and save.',
   },
+  'installation.grant': {
+    fault: 'caller',
+    status: 422,
+    zh: '应用场景“{plugin}”没有申请“{grant}”，不能为“{installation}”授权。请只授权其契约申请的内容。',
+    en: 'The scenario "{plugin}" does not ask for "{grant}", so "{installation}" cannot be granted it. Grant only what its contract asks for.',
+  },
   'installation.problems': {
     fault: 'caller',
     status: 422,

@@ -8,6 +8,7 @@ import {
 import pino, { type Logger } from 'pino'
 import { ensureAdmin, type FirstAdmin } from './access/first-admin.ts'
 import { assembleServices } from './assemble.ts'
+import { createPollSupplies } from './capabilities/poll-supplies.ts'
 import { makeDataDir } from './data-dir.ts'
 import { createCharging } from './devices/charging.ts'
 import { createEngine } from './engine.ts'
@@ -18,6 +19,7 @@ import { loadRoster, type Roster } from './installations/roster.ts'
 import { openJournal } from './journal/local-journal.ts'
 import { listen } from './listen.ts'
 import { mqttChoice } from './mqtt-choice.ts'
+import type { BrokerOptions } from './outgoing/broker.ts'
 import { type LoadedPlugins, loadPlugins } from './plugins/load-plugins.ts'
 import { createPluginLog, type PluginLog } from './plugins/plugin-log.ts'
 import { createSuspensionRelay, type SuspensionRelay } from './plugins/suspensions.ts'
@@ -45,6 +47,8 @@ export interface ServerOptions {
   readonly profile?: 'production'
   /** The weakest sandbox to accept, in plain words by whoever starts the server. */
   readonly sandbox?: SandboxHealth['tier']
+  /** How the broker resolves names, and its limits. Default: the system's resolver, 1 MiB, 10 s. */
+  readonly outgoing?: BrokerOptions
   /** Folders of built plugin packages. */
   readonly plugins: readonly string[]
   /** One sentence for whoever watches the start. */
@@ -96,7 +100,11 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     app,
     ingest: services.ingest,
     rows: roster.sources(),
-    suppliers: { ...createCharging(store, roster), commands: engine.commands },
+    suppliers: {
+      ...createCharging(store, roster),
+      commands: engine.commands,
+      polls: createPollSupplies(store, roster, clock, options.outgoing),
+    },
   })
   connection.sources = sources
 

@@ -93,6 +93,17 @@ export type SourceSpec =
       readonly lateness?: Duration
     }
   | {
+      /** Fetched again and again from an address that the operator enters; needs the capability `http`. */
+      readonly title: Text
+      readonly kind: 'http-poll'
+      readonly dialect: 'json'
+      /** As for `http`. */
+      readonly address: string
+      readonly identity?: string
+      readonly each?: string
+      readonly lateness?: Duration
+    }
+  | {
       readonly title: Text
       readonly kind: 'ocpp'
       readonly dialect: 'ocpp1.6'
@@ -188,6 +199,12 @@ export type Capability =
   | {
       readonly kind: 'personal-data'
       readonly class: DataClass
+      readonly why: Text
+    }
+  | {
+      /** Fetching over HTTP. The operator grants each `host:port`; where `hosts` is given, only these can be granted. */
+      readonly kind: 'http'
+      readonly hosts?: readonly string[]
       readonly why: Text
     }
 

@@ -247,6 +247,7 @@ export const en: Words = {
     overview: 'Overview',
     asks: 'What this scenario needs',
     asksCommand: 'To run “%{name}” on devices',
+    asksHttp: 'To fetch from services on the network (each granted by name)',
     asksData: 'To use personal data (%{class})',
     models: 'Device models',
     sources: 'Sources',

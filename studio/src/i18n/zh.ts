@@ -243,6 +243,7 @@ export const zh = {
     overview: '概览',
     asks: '这个场景需要',
     asksCommand: '对设备下发“%{name}”',
+    asksHttp: '访问外部网络服务（逐个授权）',
     asksData: '使用个人信息（%{class}）',
     models: '设备种类',
     sources: '数据来源',

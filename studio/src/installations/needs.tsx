@@ -28,7 +28,9 @@ export function Needs({ contract }: { readonly contract: Contract }) {
                 <Typography component="span" sx={{ display: 'block', fontWeight: 600 }}>
                   {capability.kind === 'command'
                     ? t('installations.asksCommand', { name: say(command?.title, capability.name) })
-                    : t('installations.asksData', { class: capability.class })}
+                    : capability.kind === 'http'
+                      ? t('installations.asksHttp')
+                      : t('installations.asksData', { class: capability.class })}
                 </Typography>
                 <Typography component="span" variant="body2" sx={{ color: 'text.secondary' }}>
                   {say(capability.why)}

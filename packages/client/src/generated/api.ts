@@ -2098,6 +2098,8 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        /** @description What the scenario may do: `command:<model>.<command>`, `personal-data:<class>`, `http:<host>:<port>`, `http-private:<host>:<port>` for hosts inside. Left out: what its contract asks for, and the hosts granted last. */
+                        grants?: string[];
                         note?: string;
                     };
                 };
@@ -3486,7 +3488,7 @@ export interface paths {
                         };
                         id?: string;
                         /** @enum {string} */
-                        kind: "mqtt" | "http" | "ocpp";
+                        kind: "mqtt" | "http" | "http-poll" | "ocpp";
                         name: string;
                         plugin: string;
                         spec: string;
@@ -4276,6 +4278,8 @@ export interface components {
             bindings: {
                 [key: string]: unknown;
             };
+            /** @description Of a release: what was granted. */
+            grants?: string[];
             rules: unknown[];
             settings: {
                 [key: string]: unknown;
@@ -4827,7 +4831,7 @@ export interface components {
             dialect: string;
             id: string;
             /** @enum {string} */
-            kind: "mqtt" | "http" | "ocpp";
+            kind: "mqtt" | "http" | "http-poll" | "ocpp";
             name: string;
             path: string;
             plugin: string | null;

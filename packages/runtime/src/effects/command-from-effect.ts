@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { type Json, parseDuration } from '@linli/kernel'
 import type { CommandSpec } from '@linli/sdk'
+import { commandGrant, mayCommand } from '../capabilities/grants.ts'
 import type { Roster, RosterDevice } from '../installations/roster.ts'
+import { appendAudit } from '../store/audit.ts'
 import type { Change } from '../store/changes.ts'
 import { json } from '../store/json.ts'
 import type { Carrier, StoredEffect } from './dispatch.ts'
@@ -23,6 +25,7 @@ export function createCommandCarrier(roster: Roster): Carrier {
         effect.action.command.name
       ]
     if (!target || !spec) return []
+    if (!(await isGranted(trx, effect, target, roster, now))) return []
     const id = commandId(effect)
     const notAfter = deadlineOf(effect, spec)
     const expired = now > notAfter
@@ -65,6 +68,31 @@ export function createCommandCarrier(roster: Roster): Carrier {
       } satisfies Change,
     ]
   }
+}
+
+/** What the contract asks for and the operator granted, else nothing; a refusal is written down. */
+async function isGranted(
+  trx: Parameters<Carrier>[0],
+  effect: StoredEffect,
+  target: RosterDevice,
+  roster: Roster,
+  now: number,
+): Promise<boolean> {
+  const installation = roster.installationById(effect.installation)
+  const contract = installation && roster.scenario(installation.plugin)?.contract
+  if (!installation || !contract || !('command' in effect.action)) return true
+  const { name } = effect.action.command
+  if (mayCommand(contract, installation.config, target.modelName, name)) return true
+  await appendAudit(trx, {
+    community: effect.community,
+    path: effect.path,
+    at: now,
+    actor: 'system',
+    action: 'capability.refused',
+    subject: installation.id,
+    detail: { grant: commandGrant(target.modelName, name), rule: effect.rule, device: target.id },
+  })
+  return false
 }
 
 /** Derived from the effect, so that a repeated delivery can never make a second command. */

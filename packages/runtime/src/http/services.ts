@@ -40,8 +40,8 @@ export interface Installations {
     },
     by: By,
   ): Promise<void>
-  /** Publishes the draft as the next release and returns its number. */
-  publish(id: string, note: string, by: By): Promise<number>
+  /** Publishes the draft as the next release and returns its number. `grants` left out: what the contract asks for, and the hosts of the last release. */
+  publish(id: string, note: string, by: By, grants?: readonly string[] | null): Promise<number>
   /** Puts an earlier release into force again, as a new one; returns its number. */
   rollback(id: string, release: number, by: By): Promise<number>
   /** Replaces or removes rows of a reference table; `row: null` removes. */

@@ -7,6 +7,8 @@ export interface Configuration {
   /** Devices that take part, per model; a model that is absent takes all its devices. */
   readonly bindings: Readonly<Record<string, readonly string[]>>
   readonly rules: readonly Rule[]
+  /** Releases only: what the operator granted when publishing; see `askedGrants`. */
+  readonly grants?: readonly string[]
 }
 
 /** The contract's own settings and rules: what a new installation starts from. */

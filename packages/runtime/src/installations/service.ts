@@ -1,8 +1,10 @@
 import { checkProgram, type Json, type Text } from '@linli/kernel'
 import type { Contract } from '@linli/sdk'
 import type { Transaction } from 'kysely'
+import { askedGrants, unaskedGrant } from '../capabilities/grants.ts'
 import { runtimeError } from '../errors.ts'
 import type { By, Installations } from '../http/services.ts'
+import { readHostGrant } from '../outgoing/grant.ts'
 import type { ControlBody } from '../pipeline/control.ts'
 import { compileShape } from '../pipeline/shape.ts'
 import { appendAudit } from '../store/audit.ts'
@@ -125,9 +127,37 @@ export function createInstallations({ store, control, roster }: Services): Insta
     ]
   }
 
-  async function publish(id: string, note: string, by: By): Promise<number> {
+  async function publish(
+    id: string,
+    note: string,
+    by: By,
+    grants: readonly string[] | null = null,
+  ): Promise<number> {
     const row = await find(id)
-    return release(row, row.draft as Configuration, note, by)
+    const { contract } = await contractOf(row.plugin)
+    const config = {
+      ...(row.draft as Configuration),
+      grants: grants ?? (await usualGrants(id, contract)),
+    }
+    const unasked = unaskedGrant(contract, config.grants)
+    if (unasked !== null)
+      throw runtimeError('installation.grant', { installation: id, plugin: row.plugin, grant: unasked })
+    return release(row, config, note, by)
+  }
+
+  /** Who publishes without naming grants grants what is asked for, and the hosts that were granted last. */
+  async function usualGrants(installation: string, contract: Contract): Promise<readonly string[]> {
+    const last = await db
+      .selectFrom('releases')
+      .select('config')
+      .where('installation', '=', installation)
+      .orderBy('number', 'desc')
+      .executeTakeFirst()
+    const { grants = [] } = (last?.config ?? {}) as Partial<Configuration>
+    const hosts = grants.filter(
+      (grant) => readHostGrant(grant) !== null && unaskedGrant(contract, [grant]) === null,
+    )
+    return [...askedGrants(contract), ...hosts]
   }
 
   async function rollback(id: string, number: number, by: By): Promise<number> {
@@ -183,7 +213,7 @@ export function createInstallations({ store, control, roster }: Services): Insta
           note,
         })
         .execute()
-      await written(trx, row, 'publish', { release: next, note }, by)
+      await written(trx, row, 'publish', { release: next, note, grants: config.grants ?? [] }, by)
       return next
     })
     await journalRelease(row, contract, config, number)

@@ -13,12 +13,19 @@ export const meterContract = defineContract({
   title,
   summary: title,
   settings: Type.Object({}),
-  sources: { push: { title, kind: 'http', dialect: 'json', address: '/id' } },
+  sources: {
+    push: { title, kind: 'http', dialect: 'json', address: '/id', lateness: '0s' },
+    pull: { title, kind: 'http-poll', dialect: 'json', address: '/id', lateness: '0s' },
+  },
   devices: {
     meter: {
       title,
       properties: { litres: Type.Number() },
-      decode: [{ source: 'push', codec: 'meter' }],
+      commands: { shut: { title, kind: 'set-state', args: Type.Object({}), expires: '1m' } },
+      decode: [
+        { source: 'push', codec: 'meter' },
+        { source: 'pull', codec: 'meter' },
+      ],
     },
   },
   rules: [
@@ -28,8 +35,12 @@ export const meterContract = defineContract({
       key: 'device',
       on: [{ device: 'meter', property: 'litres' }],
       when: { '>': [{ var: 'litres' }, 1000] },
-      do: [{ alert: { title } }],
+      do: [{ command: { device: 'self', name: 'shut' } }],
     },
+  ],
+  capabilities: [
+    { kind: 'command', device: 'meter', name: 'shut', why: title },
+    { kind: 'http', why: title },
   ],
 }) as Contract
 

@@ -22,16 +22,37 @@ export interface SourceConfig {
   readonly tokenHash?: string
   /** OCPP: seconds between heartbeats, told to stations when they boot. */
   readonly heartbeat?: number
+  /** HTTP polling: what to fetch, every how many seconds (at least 5; default 60), with which headers beside our own. */
+  readonly url?: string
+  readonly interval?: number
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 /** The known settings with the right types; anything else is left out. */
 export function readConfig(config: Readonly<Record<string, unknown>>): SourceConfig {
-  const { topic, commandTopic, application, tokenHash, heartbeat } = config
+  const { topic, commandTopic, application, tokenHash, heartbeat, url, interval, headers } = config
   return {
     ...(typeof topic === 'string' && topic !== '' ? { topic } : {}),
     ...(typeof commandTopic === 'string' && commandTopic !== '' ? { commandTopic } : {}),
     ...(typeof application === 'string' && application !== '' ? { application } : {}),
     ...(typeof tokenHash === 'string' && tokenHash !== '' ? { tokenHash } : {}),
     ...(typeof heartbeat === 'number' && heartbeat >= 10 ? { heartbeat } : {}),
+    ...(typeof url === 'string' ? { url } : {}),
+    ...(typeof interval === 'number' && interval >= 5 ? { interval } : {}),
+    ...(typeof headers === 'object' && headers !== null ? { headers: readHeaders(headers) } : {}),
   }
+}
+
+/** Headers that decide where a request goes or how its body is framed are the broker's. */
+const fixedHeaders = new Set(['host', 'connection', 'content-length', 'transfer-encoding', 'upgrade', 'te'])
+
+function readHeaders(headers: object): Record<string, string> {
+  const usable = Object.entries(headers).filter(
+    ([name, value]) =>
+      typeof value === 'string' &&
+      /^[\w-]{1,100}$/.test(name) &&
+      /^[\x20-\x7e]{0,4000}$/.test(value) &&
+      !fixedHeaders.has(name.toLowerCase()),
+  )
+  return Object.fromEntries(usable)
 }

@@ -3,6 +3,7 @@ import mqtt from 'mqtt'
 import { RPCClient } from 'ocpp-rpc'
 import { fetch } from 'undici'
 import { expect, onTestFinished, test } from 'vitest'
+import { createBroker } from '../outgoing/broker.ts'
 import type { OutgoingCommand } from './source.ts'
 import type { SourceRow } from './source-row.ts'
 import { createSources, type SourcesOptions } from './sources.ts'
@@ -61,6 +62,7 @@ async function open(rows: readonly SourceRow[] = all) {
       transactions: { open: async () => 1 },
       idTags: { check: async () => 'accepted' },
       commands: { claim: async () => null, answered: () => {} },
+      polls: { broker: createBroker(), grants: () => [], refused: async () => {} },
     },
   }
   const sources = createSources(options)

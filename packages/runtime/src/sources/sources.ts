@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { FastifyInstance } from 'fastify'
 import type { HttpCommands } from './http/commands.ts'
 import { type HttpTable, registerHttpSources } from './http/register.ts'
@@ -7,6 +8,7 @@ import type { MqttTraffic, MqttTransport } from './mqtt/transport.ts'
 import { mqttCommand } from './mqtt-command.ts'
 import { createOcppCentral, type OcppCentral } from './ocpp/central.ts'
 import type { OcppSuppliers } from './ocpp/suppliers.ts'
+import { type Poller, type PollSupplies, startPoller } from './poll/poller.ts'
 import { routeOf } from './routes.ts'
 import type { CommandAnswer, Ingest, OutgoingCommand, SourceStatus } from './source.ts'
 import { readConfig, type SourceRow } from './source-row.ts'
@@ -23,7 +25,7 @@ export interface SourcesOptions {
   readonly app: FastifyInstance
   readonly ingest: Ingest
   readonly rows: readonly SourceRow[]
-  readonly suppliers: OcppSuppliers & { readonly commands: HttpCommands }
+  readonly suppliers: OcppSuppliers & { readonly commands: HttpCommands; readonly polls: PollSupplies }
 }
 
 /** All sources of the server. */
@@ -65,6 +67,7 @@ class RunningSources implements Sources {
   #entries = new Map<string, Entry>()
   #transport: MqttTransport | null = null
   #central: OcppCentral | null = null
+  #pollers = new Map<string, { readonly entry: Entry; readonly poller: Poller }>()
   broker: MqttBroker | null = null
 
   constructor(options: SourcesOptions) {
@@ -90,9 +93,11 @@ class RunningSources implements Sources {
       },
     })
     await this.#announce([...this.#entries.values()], true)
+    await this.#adjustPollers(this.#entries)
   }
 
   async stop(): Promise<void> {
+    await this.#adjustPollers(new Map())
     await this.#central?.[Symbol.asyncDispose]()
     await this.#transport?.[Symbol.asyncDispose]()
     await this.#announce([...this.#entries.values()], false)
@@ -106,6 +111,7 @@ class RunningSources implements Sources {
     if (!this.#transport) return
     await this.#announce(missingFrom(this.#entries, before), false)
     await this.#announce(missingFrom(before, this.#entries), true)
+    await this.#adjustPollers(this.#entries)
   }
 
   status(source: string): SourceStatus | undefined {
@@ -155,9 +161,25 @@ class RunningSources implements Sources {
     return entry?.row.spec.kind === kind ? entry : undefined
   }
 
-  /** MQTT sources announce themselves: they go with the connection to the broker. */
+  /** One poller per polled source; one whose row changed in anything starts anew. */
+  async #adjustPollers(entries: ReadonlyMap<string, Entry>): Promise<void> {
+    const { ingest, suppliers } = this.#options
+    const wanted = [...entries.values()].filter(({ row }) => row.spec.kind === 'http-poll')
+    const stays = ({ entry }: { entry: Entry }) =>
+      wanted.some(({ row }) => row.id === entry.row.id && isDeepStrictEqual(row, entry.row))
+    const ended = [...this.#pollers.values()].filter((one) => !stays(one))
+    for (const { entry } of ended) this.#pollers.delete(entry.row.id)
+    await Promise.all(ended.map(({ poller }) => poller.stop()))
+    for (const entry of wanted) {
+      const { id } = entry.row
+      if (!this.#pollers.has(id))
+        this.#pollers.set(id, { entry, poller: startPoller(entry.row, entry.tally, ingest, suppliers.polls) })
+    }
+  }
+
+  /** MQTT sources announce themselves: they go with the connection to the broker. Polled ones go with their answers. */
   async #announce(entries: readonly Entry[], up: boolean): Promise<void> {
-    const listening = entries.filter(({ row }) => row.spec.kind !== 'mqtt')
+    const listening = entries.filter(({ row }) => row.spec.kind === 'http' || row.spec.kind === 'ocpp')
     for (const { tally } of listening) tally.state = up ? 'up' : 'down'
     await Promise.all(listening.map(({ row }) => this.#options.ingest.connected(row.community, row.id, up)))
   }

@@ -4,7 +4,7 @@ import { known, names } from './known.ts'
 
 /** What is asked for exists, and personal data of every class that is used is asked for. */
 export function checkCapabilities(contract: Contract): readonly Finding[] {
-  const { capabilities, devices } = contract
+  const { capabilities, devices, sources } = contract
   const commands = capabilities.flatMap((one, index) => {
     if (one.kind !== 'command') return []
     const path = `capabilities.${index}`
@@ -14,8 +14,16 @@ export function checkCapabilities(contract: Contract): readonly Finding[] {
   })
   const asked = new Set(capabilities.flatMap((one) => (one.kind === 'personal-data' ? [one.class] : [])))
   const used = [...classesIn(contract)].filter(([name]) => name > 'C1' && !asked.has(name))
+  const fetches = capabilities.some(({ kind }) => kind === 'http')
+  const polled = Object.entries(sources).flatMap(([name, { kind }]) => {
+    if (kind !== 'http-poll' || fetches) return []
+    const path = `sources.${name}`
+    const what = { zh: 'HTTP 轮询', en: 'fetching over HTTP' }
+    return [finding('contract.capability', path, { path, what })]
+  })
   return [
     ...commands,
+    ...polled,
     ...used.map(([name, path]) => {
       const what = { zh: `${name} 级个人信息`, en: `personal data of class ${name}` }
       return finding('contract.capability', path, { path, what })

@@ -69,6 +69,13 @@ const source = byValue('kind', {
     each: optional(pointer),
     answer: optional(object({ command: string, within: duration, granted: json, otherwise: json })),
   }),
+  'http-poll': object({
+    ...sourceBase,
+    dialect: oneOf(['json']),
+    address: pointer,
+    identity: optional(pointer),
+    each: optional(pointer),
+  }),
   ocpp: object({ ...sourceBase, dialect: oneOf(['ocpp1.6']), idTags: optional(string) }),
 })
 
@@ -146,6 +153,7 @@ const flow = object({
 const capability = byValue('kind', {
   command: object({ kind: string, device: string, name: string, why: text }),
   'personal-data': object({ kind: string, class: oneOf(['C0', 'C1', 'C2', 'C3', 'C4']), why: text }),
+  http: object({ kind: string, hosts: optional(list(string)), why: text }),
 })
 
 /** The form of a contract, field by field; what fields say of each other is looked at elsewhere. */

@@ -172,7 +172,7 @@ export type FlowsAgree<Flows, Form extends string> = {
   }
 }
 
-/** A capability as written: commands that devices have, classes of personal data. */
+/** A capability as written: commands that devices have, classes of personal data, fetching over HTTP. */
 export type CapabilityOf<Devices> =
   | {
       [Device in keyof Devices & string]: {
@@ -183,3 +183,4 @@ export type CapabilityOf<Devices> =
       }
     }[keyof Devices & string]
   | { readonly kind: 'personal-data'; readonly class: DataClass; readonly why: Text }
+  | { readonly kind: 'http'; readonly hosts?: readonly string[]; readonly why: Text }

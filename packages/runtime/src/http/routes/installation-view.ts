@@ -13,6 +13,7 @@ export const ConfigurationShape = defineShape(
     settings: AnyObject,
     bindings: Type.Unsafe<Readonly<Record<string, readonly string[]>>>(AnyObject),
     rules: Type.Array(AnyJson),
+    grants: Type.Optional(Type.Array(Type.String(), { description: 'Of a release: what was granted.' })),
   }),
 )
 
@@ -91,12 +92,14 @@ export function configurationOf(stored: unknown) {
     settings = {},
     bindings = {},
     rules = [],
+    grants,
   } = stored as {
     settings?: Record<string, unknown>
     bindings?: Record<string, readonly string[]>
     rules?: unknown[]
+    grants?: string[]
   }
-  return { settings, bindings, rules }
+  return { settings, bindings, rules, ...(grants && { grants }) }
 }
 
 /** An installation as a list shows it. */

@@ -177,13 +177,23 @@ function writeRoutes(app: App, services: Services): void {
       tags,
       summary: 'Publish the draft as the next release',
       params: idParams,
-      body: closed({ note: Type.Optional(Type.String({ maxLength: 500 })) }),
+      body: closed({
+        note: Type.Optional(Type.String({ maxLength: 500 })),
+        grants: Type.Optional(
+          Type.Array(Type.String({ maxLength: 300 }), {
+            maxItems: 200,
+            description:
+              'What the scenario may do: `command:<model>.<command>`, `personal-data:<class>`, `http:<host>:<port>`, `http-private:<host>:<port>` for hosts inside. Left out: what its contract asks for, and the hosts granted last.',
+          }),
+        ),
+      }),
       response: { 200: InstallationDetailShape.ref },
     },
     handler: async (request) => {
       const actor = actorOfRequest(request)
       const { id } = await mayWrite(request.params.id, actor)
-      await installations.publish(id, request.body.note ?? '', by(actor))
+      const { note = '', grants = null } = request.body
+      await installations.publish(id, note, by(actor), grants)
       return readOne(services, await findVisible(services, id, actor))
     },
   })

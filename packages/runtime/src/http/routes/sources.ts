@@ -9,7 +9,7 @@ import { type ListSpec, pageSchema, querySchema, runList } from '../list.ts'
 import type { Services } from '../services.ts'
 import { AnyObject, choice, closed, defineShape, nullable, Time, time } from '../shape.ts'
 
-const Kind = choice(['mqtt', 'http', 'ocpp'])
+const Kind = choice(['mqtt', 'http', 'http-poll', 'ocpp'])
 
 export const SourceShape = defineShape(
   'Source',

@@ -5,7 +5,7 @@ import { readJson } from './read-json.ts'
 import { isRefusal, type Refusal, refuse } from './refusal.ts'
 import type { StampedArrival, Unwrapped, Unwrapping } from './unwrapped.ts'
 
-type HttpSpec = SourceSpec & { readonly kind: 'http' }
+type HttpSpec = SourceSpec & { readonly kind: 'http' | 'http-poll' }
 
 /** JSON over HTTP: pointers say where the device's address and the sender's event id stand, and what to split. */
 export function unwrapHttpJson(spec: HttpSpec, arrival: StampedArrival): Unwrapping {

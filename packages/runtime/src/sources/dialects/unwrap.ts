@@ -19,6 +19,7 @@ export interface DialectConfig {
 export function unwrap(spec: SourceSpec, arrival: StampedArrival, config: DialectConfig = {}): Unwrapping {
   switch (spec.kind) {
     case 'http':
+    case 'http-poll':
       return unwrapHttpJson(spec, arrival)
     case 'ocpp':
       return unwrapOcpp16(arrival)

@@ -7,7 +7,7 @@ import type { Millis, Scope } from './scope.ts'
 export interface Sources extends Scope {
   id: string
   name: string
-  kind: 'mqtt' | 'http' | 'ocpp'
+  kind: 'mqtt' | 'http' | 'http-poll' | 'ocpp'
   dialect: string
   plugin: string | null
   spec: string | null
