@@ -77,7 +77,7 @@ export const errors = {
   },
   'source.unparseable': {
     fault: 'device',
-    zh: '数据源“{source}”在“{channel}”收到的内容无法解析：{reason}。请检查设备的上报格式；原始报文可在“死信”中查看。',
+    zh: '数据源“{source}”在“{channel}”收到的内容无法解析：{reason}。请检查设备的上报格式；原始报文可在“未收数据”中查看。',
     en: 'What source "{source}" received on "{channel}" cannot be parsed: {reason}. Check what the device sends; the raw message is kept with the dead letters.',
   },
   'source.oversize': {
@@ -603,6 +603,125 @@ export const errors = {
     zh: '数据源“{source}”上的地址“{address}”已属于设备“{device}”。请核对地址，或先修改那台设备。',
     en: 'The address "{address}" on source "{source}" already belongs to device "{device}". Check the address or change that device first.',
   },
+  'place.kind': {
+    fault: 'caller',
+    status: 422,
+    zh: '“{parent}”（{parentKind}）之下不能有类型为 {kind} 的空间。请选择其他上级或类型：市、区县、街道、社区、楼栋、单元、房间依次向下，场地在社区之内。',
+    en: 'A place of kind {kind} cannot stand below "{parent}" ({parentKind}). Choose another parent or kind: city, district, street, community, building, unit, room go downwards; a site stands within a community.',
+  },
+  'place.exists': {
+    fault: 'caller',
+    status: 409,
+    zh: '编号“{place}”已被另一个空间使用。请换一个编号，或不填，由系统生成。',
+    en: 'The id "{place}" belongs to another place. Choose another one, or leave it out and one is made.',
+  },
+  'place.name-taken': {
+    fault: 'caller',
+    status: 409,
+    zh: '同一上级之下已有名为“{name}”的空间（{place}）。请换一个名称。',
+    en: 'There is already a place "{name}" below the same parent ({place}). Choose another name.',
+  },
+  'place.community': {
+    fault: 'caller',
+    status: 422,
+    zh: '“{place}”是社区：请用社区的接口或页面新建和改名，社区不能删除。',
+    en: '"{place}" is a community: it is made and renamed among the communities, and is not removed.',
+  },
+  'place.in-use': {
+    fault: 'caller',
+    status: 409,
+    zh: '空间“{place}”还在使用，不能删除：下级空间 {places}、设备 {devices}、人员 {people}、告警和事件 {cases}、账号角色 {accounts}。请先移走它们；有告警或事件记录的空间会保留。',
+    en: 'The place "{place}" is in use and is not removed: {places} places below it, {devices} devices, {people} people, {cases} alerts and incidents, {accounts} roles of accounts. Move them first; a place with alerts or incidents stays.',
+  },
+  'account.login-taken': {
+    fault: 'caller',
+    status: 409,
+    zh: '登录名“{login}”已被使用。请换一个登录名。',
+    en: 'The login "{login}" is taken. Choose another one.',
+  },
+  'account.last-admin': {
+    fault: 'caller',
+    status: 409,
+    zh: '“{name}”是“{path}”的最后一位管理员，不能停用，也不能去掉管理员角色。请先为他人设置管理员角色。',
+    en: '"{name}" is the last administrator of "{path}" and can neither be disabled nor lose that role. Make somebody else an administrator first.',
+  },
+  'access.password': {
+    fault: 'caller',
+    zh: '当前密码不正确。请重新输入；忘记密码请联系管理员重置。',
+    en: 'The current password is wrong. Enter it again; an administrator can reset a forgotten one.',
+  },
+  'access.password-once': {
+    fault: 'caller',
+    status: 403,
+    zh: '您正在使用一次性密码。请先设置自己的密码，再继续使用。',
+    en: 'You signed in with a one-time password. Set a password of your own first.',
+  },
+  'import.unreadable': {
+    fault: 'caller',
+    status: 422,
+    zh: '无法读取 CSV 表格：{reason}。请用模板填写，并另存为 CSV。',
+    en: 'The CSV table cannot be read: {reason}. Fill in the template and save it as CSV.',
+  },
+  'import.columns': {
+    fault: 'caller',
+    status: 422,
+    zh: '表格缺少列：{missing}。第一行应为列名，现在是：{found}。请用模板填写。',
+    en: 'The table lacks the columns {missing}. Its first row must hold the headings; it holds: {found}. Use the template.',
+  },
+  'import.too-long': {
+    fault: 'caller',
+    status: 413,
+    zh: '表格有 {rows} 行，一次最多导入 {limit} 行。请分成几个文件。',
+    en: 'The table has {rows} rows; one import takes {limit} at most. Split the file.',
+  },
+  'import.refused': {
+    fault: 'caller',
+    status: 422,
+    zh: '没有导入任何内容：{count} 行有问题，第一处在第 {row} 行（{code}）。请先试导入，查看每一行的原因。',
+    en: 'Nothing was imported: {count} rows have problems, the first is row {row} ({code}). Make a dry run to see the reason of each.',
+  },
+  'import.empty-cell': {
+    fault: 'caller',
+    status: 422,
+    zh: '“{column}”没有填写。请补上。',
+    en: 'The column "{column}" is empty here. Fill it in.',
+  },
+  'import.bad-cell': {
+    fault: 'caller',
+    status: 422,
+    zh: '“{column}”的内容“{value}”不可用，应为：{wanted}。',
+    en: '"{value}" cannot stand in the column "{column}". Wanted is: {wanted}.',
+  },
+  'import.repeated': {
+    fault: 'caller',
+    status: 422,
+    zh: '与第 {first} 行重复。请删去其中一行。',
+    en: 'This repeats row {first}. Delete one of the two.',
+  },
+  'import.ambiguous': {
+    fault: 'caller',
+    status: 422,
+    zh: '“{column}”的内容“{value}”不止对应一个：{found}。请改填编号。',
+    en: '"{value}" in the column "{column}" means more than one: {found}. Write the id instead.',
+  },
+  'device.source-mismatch': {
+    fault: 'caller',
+    status: 422,
+    zh: '物模型“{model}”不能通过数据源“{source}”（{plugin}/{spec}）接入。请选择该物模型支持的数据源：{known}。',
+    en: 'Model "{model}" cannot be read from source "{source}" ({plugin}/{spec}). Choose a source of a kind it knows: {known}.',
+  },
+  'connection.in-use': {
+    fault: 'caller',
+    status: 409,
+    zh: '数据源“{source}”还有 {count} 台设备，不能删除。请先把设备改到其他数据源，或只停用该数据源。',
+    en: 'Source "{source}" still has {count} devices and is not removed. Move them to another source first, or only stop this one.',
+  },
+  'connection.no-token': {
+    fault: 'caller',
+    status: 422,
+    zh: '数据源“{source}”不是 HTTP 类型，不使用令牌。',
+    en: 'Source "{source}" is not an HTTP source, so it has no token.',
+  },
   'connection.unknown': {
     fault: 'caller',
     status: 404,
@@ -624,7 +743,7 @@ export const errors = {
   'dead-letter.unknown': {
     fault: 'caller',
     status: 404,
-    zh: '没有编号为“{id}”的未处理消息，可能已过保存期。请刷新列表。',
+    zh: '未收数据中没有编号为“{id}”的消息，可能已过保存期。请刷新列表。',
     en: 'There is no dead letter "{id}"; it may be past its retention. Refresh the list.',
   },
   'command.unknown': {
@@ -690,8 +809,11 @@ type Names<Text extends string> = Text extends `${string}{${infer Name}}${infer 
 
 /** What the texts of a code name in braces. */
 export type ErrorParams<Code extends ErrorCode> = {
-  readonly [Name in Names<(typeof errors)[Code]['zh' | 'en']>]: string | number
+  readonly [Name in Names<(typeof errors)[Code]['zh' | 'en']>]: ErrorParam
 }
+
+/** What stands for a name in a sentence: a value, or a text of our own that each language has in its words. */
+export type ErrorParam = string | number | { readonly zh: string; readonly en: string }
 
 /** An error with a code of the table; `message` is English for logs, `text` has both languages for people. */
 export class RuntimeError<Code extends ErrorCode = ErrorCode> extends Error {
@@ -699,17 +821,17 @@ export class RuntimeError<Code extends ErrorCode = ErrorCode> extends Error {
   readonly code: Code
   readonly fault: Fault
   readonly status: number
-  readonly params: Readonly<Record<string, string | number>>
+  readonly params: Readonly<Record<string, ErrorParam>>
   readonly text: { readonly zh: string; readonly en: string }
 
   constructor(code: Code, params: ErrorParams<Code>, options?: ErrorOptions) {
     const spec: ErrorSpec = errors[code]
-    super(fill(spec.en, params), options)
+    super(fill(spec.en, params, 'en'), options)
     this.code = code
     this.fault = spec.fault
     this.status = spec.status ?? statusOfFault[spec.fault]
     this.params = params
-    this.text = { zh: fill(spec.zh, params), en: this.message }
+    this.text = { zh: fill(spec.zh, params, 'zh'), en: this.message }
   }
 }
 
@@ -732,9 +854,9 @@ export function runtimeError<Code extends ErrorCode>(
 /** The sentence of a code in both languages, without an error around it: what a dead letter carries. */
 export function describeError(
   code: ErrorCode,
-  params: Readonly<Record<string, string | number>>,
+  params: Readonly<Record<string, ErrorParam>>,
 ): { readonly zh: string; readonly en: string } {
-  return { zh: fill(errors[code].zh, params), en: fill(errors[code].en, params) }
+  return { zh: fill(errors[code].zh, params, 'zh'), en: fill(errors[code].en, params, 'en') }
 }
 
 /** Asks by code, also for errors that came from another thread or process. */
@@ -742,6 +864,9 @@ export function hasCode<Code extends ErrorCode>(error: unknown, code: Code): err
   return typeof error === 'object' && error !== null && 'code' in error && error.code === code
 }
 
-function fill(text: string, params: Readonly<Record<string, string | number>>): string {
-  return text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole))
+function fill(text: string, params: Readonly<Record<string, ErrorParam>>, language: 'zh' | 'en'): string {
+  return text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => {
+    const param = params[name] ?? whole
+    return String(typeof param === 'object' ? param[language] : param)
+  })
 }

@@ -1,3 +1,5 @@
+import type { Text } from '@linli/kernel'
+
 /**
  * What `@linli/sdk` becomes inside `behaviour.js`: the sandbox needs a scenario's functions only, so schemas are
  * inert there and no schema library is bundled.
@@ -18,3 +20,11 @@ export const defineScenario = (_contract: unknown, behaviour: object) => ({
   reducers: {},
   ...behaviour,
 })
+
+/**
+ * The error a codec throws for a message it cannot read: a plain sentence in both languages, which the dead letter of
+ * the message shows. What a codec can read it passes on as it is: refusing values is the device model's business.
+ */
+export function unreadable({ zh, en }: Text): Error {
+  return Object.assign(new Error(`${en}\n${zh}`), { name: 'Unreadable' })
+}

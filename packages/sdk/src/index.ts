@@ -13,7 +13,8 @@ export {
   sdkError,
   sdkErrors,
 } from './errors.ts'
+export { unreadable } from './guest.ts'
 export { defaultSettings, modelShapes } from './program/model-shapes.ts'
-export { checkValue } from './schema/check-value.ts'
+export { checkValue, valueFault } from './schema/check-value.ts'
 export { notPersonal, personal } from './schema/data-note.ts'
 export { type Static, type TObject, type TSchema, Type } from './schema/type.ts'

@@ -10,8 +10,22 @@ const transaction = Type.String({
 })
 const tag = Type.String({ maxLength: 20, data: tagNote, label: { zh: '充电卡', en: 'Card' } })
 const at = Type.String({ format: 'date-time', data: habitNote, label: { zh: '时间', en: 'Time' } })
-const meter = Type.Number({ unit: 'Wh', data: notPersonal, label: { zh: '电表读数', en: 'Meter' } })
-const power = Type.Number({ unit: 'W', data: notPersonal, label: { zh: '功率', en: 'Power' } })
+/** What a meter can have counted, and what a charge point can give: far more than any does. */
+const [mostEnergy, mostPower] = [1e12, 5e6]
+const meter = Type.Number({
+  minimum: 0,
+  maximum: mostEnergy,
+  unit: 'Wh',
+  data: notPersonal,
+  label: { zh: '电表读数', en: 'Meter' },
+})
+const power = Type.Number({
+  minimum: 0,
+  maximum: mostPower,
+  unit: 'W',
+  data: notPersonal,
+  label: { zh: '功率', en: 'Power' },
+})
 
 /** What a connector tells about itself; the connector's record holds the same. */
 export const connectorFields = {

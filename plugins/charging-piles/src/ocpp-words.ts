@@ -33,9 +33,3 @@ export const errorTexts = {
 
 export type ConnectorStatus = keyof typeof statusTexts
 export type ErrorCode = keyof typeof errorTexts
-
-/** Every status. */
-export const statuses = Object.keys(statusTexts) as readonly ConnectorStatus[]
-
-/** Every error code. */
-export const errorCodes = Object.keys(errorTexts) as readonly ErrorCode[]

@@ -35,7 +35,7 @@ test('connector 0 is the charge point, the others have names of their own', () =
   ])
 })
 
-test('a start has the number the server gave it, or says nothing', () => {
+test('a start has the number the server gave it, or is not readable', () => {
   const start = { connectorId: 1, idTag: 'T1', meterStart: 100, timestamp: '2026-06-30T07:59:00Z' }
   expect(read('StartTransaction', start, { transactionId: '7' })).toEqual([
     {
@@ -49,7 +49,7 @@ test('a start has the number the server gave it, or says nothing', () => {
       },
     },
   ])
-  expect(read('StartTransaction', start)).toEqual([])
+  expect(() => read('StartTransaction', start)).toThrow(/lacks the number/)
 })
 
 test('an authorisation carries the verdict', () => {
@@ -80,12 +80,21 @@ test('power told by phase is added up, unless the whole is told too', () => {
   expect(metered(phase('L1'), whole)).toMatchObject({ power: 2900 })
 })
 
-test('meter values that no transaction explains, or that carry no number, are left out', () => {
+test('meter values that no transaction explains, or of another measurand, are left out', () => {
   expect(read('MeterValues', { connectorId: 1, meterValue: [{ sampledValue: [{ value: '1' }] }] })).toEqual(
     [],
   )
-  expect(metered({ value: 'x' })).toBeUndefined()
+  expect(metered({ value: 'signed', format: 'SignedData' })).toBeUndefined()
   expect(metered({ value: '21', measurand: 'Temperature' })).toBeUndefined()
+})
+
+test.each(['abc', ''])('the meter value %j is passed on: the device model refuses it', (value) => {
+  expect(metered({ value: '1000', phase: 'L1' }, { value, phase: 'L2' })).toMatchObject({ meter: value })
+})
+
+test('a time that is none is not readable', () => {
+  const meterValue = [{ timestamp: 'noon', sampledValue: [{ value: '1' }] }]
+  expect(() => read('MeterValues', { connectorId: 1, transactionId: 7, meterValue })).toThrow(/no time/)
 })
 
 test('an action that is none of ours says nothing', () => {

@@ -1,5 +1,5 @@
-import type { CodecMessage } from '@linli/sdk'
-import { type ConnectorStatus, type ErrorCode, errorCodes, statuses } from './ocpp-words.ts'
+import { type CodecMessage, unreadable } from '@linli/sdk'
+import type { ConnectorStatus, ErrorCode } from './ocpp-words.ts'
 
 type OcppReading =
   | { readonly name: 'online'; readonly value: boolean }
@@ -52,7 +52,8 @@ type Payload = Readonly<Record<string, unknown>>
 
 /**
  * Reads what an OCPP 1.6-J charge point says, by action. A connector is named after its charge point (`CP-01/2`), a
- * transaction by the number the server gave it (`meta.transactionId`). Connector 0 is the charge point itself.
+ * transaction by the number the server gave it (`meta.transactionId`). Connector 0 is the charge point itself. Values
+ * are passed on as they are; a time that is none throws.
  */
 export function ocpp(message: CodecMessage): readonly OcppReading[] {
   const payload = (message.json ?? {}) as Payload
@@ -85,8 +86,10 @@ const connectorOf = ({ connectorId }: Payload, { address }: CodecMessage) =>
 
 /** The station's own time where it gives one, else the arrival; ISO 8601, UTC. */
 function timeOf(value: unknown, { arrival }: CodecMessage): string {
-  const time = Date.parse(text(value))
-  return new Date(Number.isNaN(time) ? arrival : time).toISOString()
+  const time = value === undefined ? arrival : Date.parse(text(value))
+  if (Number.isNaN(time))
+    throw unreadable({ zh: '报文里的 timestamp 不是时间', en: 'its timestamp is no time' })
+  return new Date(time).toISOString()
 }
 
 function booted(payload: Payload): OcppReading {
@@ -100,17 +103,17 @@ function booted(payload: Payload): OcppReading {
 }
 
 function reported(payload: Payload, message: CodecMessage): readonly OcppReading[] {
-  const status = statuses.find((one) => one === payload.status)
-  if (status === undefined) return []
+  const status = payload.status as ConnectorStatus
   if (payload.connectorId === 0) return [{ name: 'status', value: status }]
-  const errorCode = errorCodes.find((one) => one === payload.errorCode) ?? 'OtherError'
+  const errorCode = payload.errorCode as ErrorCode
   const info = [text(payload.vendorErrorCode), text(payload.info)].filter((part) => part !== '').join(' ')
   return [{ name: 'reported', value: { connector: connectorOf(payload, message), status, errorCode, info } }]
 }
 
 function started(payload: Payload, message: CodecMessage): readonly OcppReading[] {
   const transaction = message.meta.transactionId
-  if (transaction === undefined) return []
+  if (transaction === undefined)
+    throw unreadable({ zh: '没有服务端给出的交易号', en: 'it lacks the number that the server gave it' })
   const value = {
     transaction,
     connector: connectorOf(payload, message),
@@ -152,13 +155,22 @@ function metered(payload: Payload, message: CodecMessage): readonly OcppReading[
   })
 }
 
-/** In Wh or W; without a measurand a value is the energy register, without a unit it is in Wh (OCPP 1.6, 7.43). */
+/**
+ * In Wh or W; without a measurand a value is the energy register, without a unit it is in Wh (OCPP 1.6, 7.43). What is
+ * no number is passed on as it is. Signed data is the meter's own affair.
+ */
 function measured(values: readonly Payload[], measurand: string): number | undefined {
-  const found = values.filter((value) => (value.measurand ?? 'Energy.Active.Import.Register') === measurand)
+  const found = values.filter(
+    (value) =>
+      value.format !== 'SignedData' && (value.measurand ?? 'Energy.Active.Import.Register') === measurand,
+  )
   const whole = found.filter((value) => value.phase === undefined)
-  const numbers = (whole.length > 0 ? whole : found).map(inBaseUnit)
-  const sum = numbers.reduce((total, number) => total + number, 0)
-  return numbers.length > 0 && Number.isFinite(sum) ? sum : undefined
+  const told = whole.length > 0 ? whole : found
+  const broken = told.find(({ value }) => !isNumber(value))
+  if (broken) return broken.value as number
+  return told.length > 0 ? told.map(inBaseUnit).reduce((total, one) => total + one) : undefined
 }
+
+const isNumber = (value: unknown) => /^\s*[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?\s*$/i.test(String(value))
 
 const inBaseUnit = ({ value, unit }: Payload) => Number(value) * (unit === 'kWh' || unit === 'kW' ? 1000 : 1)

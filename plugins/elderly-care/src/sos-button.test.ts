@@ -18,7 +18,11 @@ test.each([{ sos: false }, { action: '' }, { action: null }, { linkquality: 90 }
 
 test('a report with a battery level says so', () => {
   expect(read({ sos: false, battery: 87 })).toEqual([{ name: 'battery', value: 87 }])
-  expect(read({ sos: false, battery: 255 })).toEqual([])
+  expect(read({ sos: false, battery: null })).toEqual([])
+})
+
+test('a battery level out of range is passed on: the device model refuses it', () => {
+  expect(read({ sos: false, battery: 255 })).toEqual([{ name: 'battery', value: 255 }])
 })
 
 test('going offline is no press', () => {

@@ -19,9 +19,7 @@ export function sosButton({ json, address, meta }: CodecMessage): readonly SosRe
   if (sos === true || (typeof action === 'string' && presses.has(action))) {
     readings.push({ name: 'pressed', value: { home: homeOf(address ?? '') } })
   }
-  if (typeof battery === 'number' && battery >= 0 && battery <= 100) {
-    readings.push({ name: 'battery', value: battery })
-  }
+  if (battery !== undefined && battery !== null) readings.push({ name: 'battery', value: battery as number })
   return readings
 }
 

@@ -77,5 +77,20 @@ test('without a start time the time of the event counts', () => {
 
 test('other events of the platform say nothing', () => {
   expect(read(event({ eventType: 131329 }))).toEqual([])
-  expect(read({})).toEqual([])
 })
+
+test.each([
+  ['no type', { eventType: undefined }, /eventType is no number/],
+  ['no detection', { data: { ObjectsThrownDetection: [] } }, /holds no detection/],
+  ['a time that is none', { happenTime: 'garbage' }, /happenTime is no time/],
+])('an event with %s is not readable, and says so', (_name, changed, sentence) => {
+  expect(() => read(event(changed))).toThrow(sentence)
+})
+
+test.each([500, -1, 'sure', null])(
+  'the confidence %j is passed on: the device model refuses it',
+  (confidence) => {
+    const [found] = read(event({}, [{ ...detection, RuleInfo: { confidence } }]))
+    expect(found?.value.confidence).toBe(confidence)
+  },
+)

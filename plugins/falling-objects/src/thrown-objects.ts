@@ -1,4 +1,4 @@
-import type { CodecMessage } from '@linli/sdk'
+import { type CodecMessage, unreadable } from '@linli/sdk'
 
 interface Thrown {
   readonly camera: string
@@ -24,30 +24,39 @@ const thrownFromHeight = 930_335
 /**
  * Reads one event of a video platform of the Hikvision family; other event types say nothing here. A retransmission
  * carries the same event id and so is the same event. Pictures given as a link are kept as the link, embedded ones
- * are left behind: they would carry a façade's windows into the log.
+ * are left behind: they would carry a façade's windows into the log. An event without a type or a detection, or with a
+ * time that is none, throws.
  */
 export function thrownObjects({ json, address }: CodecMessage): readonly ThrownReading[] {
   const event = fields(json)
+  if (!/^\d+$/.test(String(event.eventType)))
+    throw unreadable({ zh: '事件类型 eventType 不是数字', en: 'its eventType is no number' })
   if (Number(event.eventType) !== thrownFromHeight) return []
   const data = fields(event.data)
-  const found = Array.isArray(data.ObjectsThrownDetection) ? data.ObjectsThrownDetection : []
+  const found = data.ObjectsThrownDetection
+  if (!Array.isArray(found) || found.length === 0)
+    throw unreadable({
+      zh: 'data.ObjectsThrownDetection 里没有检测结果',
+      en: 'data.ObjectsThrownDetection holds no detection',
+    })
   const camera = text(fields(data.targetAttrs).cameraIndexCode) || text(event.srcIndex) || (address ?? '')
   return found.map((one, at) => readingOf(fields(one), event, camera, found.length > 1 ? `/${at}` : ''))
 }
 
 function readingOf(detection: Fields, event: Fields, camera: string, part: string): ThrownReading {
   const rule = fields(detection.RuleInfo)
-  const startedAt = isoTime(detection.startTime) ?? isoTime(event.happenTime)
+  const happenedAt = isoTime(event.happenTime, 'happenTime')
+  const startedAt = isoTime(detection.startTime, 'startTime') ?? happenedAt
   const id = text(event.eventId)
   return {
     name: 'thrown',
     value: {
       camera,
-      ruleName: text(rule.ruleName),
-      confidence: percent(rule.confidence),
+      ruleName: (rule.ruleName ?? '') as string,
+      confidence: rule.confidence as number,
       image: link(fields(detection.Image)),
       startedAt: startedAt ?? '',
-      endedAt: isoTime(detection.endTime) ?? '',
+      endedAt: isoTime(detection.endTime, 'endTime') ?? '',
     },
     ...(startedAt !== undefined && { time: Date.parse(startedAt) }),
     ...(id !== '' && { identity: `${id}${part}` }),
@@ -65,12 +74,10 @@ function link({ resourcesContent, resourcesContentType }: Fields): string {
     : ''
 }
 
-function isoTime(value: unknown): string | undefined {
+/** Undefined where the platform gives none. */
+function isoTime(value: unknown, field: string): string | undefined {
+  if (value === undefined || value === null || value === '') return undefined
   const time = Date.parse(text(value))
-  return Number.isNaN(time) ? undefined : new Date(time).toISOString()
-}
-
-function percent(value: unknown): number {
-  const number = Number(value)
-  return number >= 0 && number <= 100 ? number : 0
+  if (Number.isNaN(time)) throw unreadable({ zh: `${field} 不是时间`, en: `its ${field} is no time` })
+  return new Date(time).toISOString()
 }

@@ -331,8 +331,8 @@ function withoutMissing({
   ) as Partial<Configuration>
 }
 
-const settingsProblem = (reason: string): Problem => ({
+const settingsProblem = (reason: Text): Problem => ({
   code: 'installation.settings',
   path: 'settings',
-  text: { zh: `设置不符合要求：${reason}`, en: `The settings do not fit the contract: ${reason}` },
+  text: { zh: `设置不符合要求：${reason.zh}`, en: `The settings do not fit the contract: ${reason.en}` },
 })

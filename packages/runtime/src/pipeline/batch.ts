@@ -1,5 +1,5 @@
 import type { Json, ObservationRecord } from '@linli/kernel'
-import type { ErrorCode } from '../errors.ts'
+import type { ErrorCode, ErrorParam } from '../errors.ts'
 import type { JournalEntry } from '../journal/journal.ts'
 import type { TimeReason } from '../store/tables/device.ts'
 
@@ -16,7 +16,7 @@ export interface DeadLetter {
   readonly address: string | null
   readonly device: string | null
   readonly code: ErrorCode
-  readonly params: Readonly<Record<string, string | number>>
+  readonly params: Readonly<Record<string, ErrorParam>>
 }
 
 /** An observation with what the store keeps beside what the rules see. */

@@ -165,7 +165,7 @@ async function writeRefused(trx: Trx, refused: readonly DeadLetter[], roster: Ro
     return {
       id: randomUUID(),
       community: entry.community,
-      path: roster.source(entry.source)?.path ?? entry.community,
+      path: roster.communityPath(entry.community),
       position: entry.position,
       ordinal,
       stage,

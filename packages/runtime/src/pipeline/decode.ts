@@ -6,6 +6,7 @@ import { pointedAt } from '../sources/dialects/json-pointer.ts'
 import { isRefusal } from '../sources/dialects/refusal.ts'
 import { unwrap } from '../sources/dialects/unwrap.ts'
 import { type DeadLetter, type Message, refuser } from './batch.ts'
+import { guestReason } from './guest-reason.ts'
 
 /** A reading with everything that is known about where it came from. */
 export interface Decoded {
@@ -19,6 +20,8 @@ export interface Decoded {
   /** Order within the message. */
   readonly ordinal: number
 }
+
+const noList = { zh: '它没有返回上报数据列表', en: 'it did not return a list of readings' }
 
 type Mapping = Extract<Decoding, { readonly map: unknown }>['map']
 
@@ -102,10 +105,7 @@ async function runCodecs(
         const readings = outcome?.ok ? asReadings(outcome.value) : null
         if (readings) results[index] = readings
         else {
-          const reason =
-            outcome?.ok === false
-              ? `${outcome.error.code}: ${outcome.error.message}`
-              : 'it did not return a list of readings'
+          const reason = outcome?.ok === false ? guestReason(outcome.error) : noList
           refuser(one.entry, refused)(
             'codec',
             'ingest.codec-failed',

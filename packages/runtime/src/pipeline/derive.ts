@@ -3,6 +3,9 @@ import type { VendorHost } from '@linli/sandbox'
 import type { Derivation, FunctionInput } from '@linli/sdk'
 import type { Roster, RosterInstallation } from '../installations/roster.ts'
 import { type DeadLetter, type Message, type Observation, refuser } from './batch.ts'
+import { guestReason } from './guest-reason.ts'
+
+const noObject = { zh: '它没有返回对象', en: 'it did not return an object' }
 
 interface Call {
   readonly index: number
@@ -45,10 +48,7 @@ export async function derive(
           return
         }
         const entry = entries.get(one.position)
-        const reason =
-          outcome?.ok === false
-            ? `${outcome.error.code}: ${outcome.error.message}`
-            : 'it did not return an object'
+        const reason = outcome?.ok === false ? guestReason(outcome.error) : noObject
         if (entry) {
           refuser(entry, refused)(
             'derive',

@@ -1,9 +1,10 @@
-import type { Json } from '@linli/kernel'
+import type { Json, Text } from '@linli/kernel'
 import type { Outcome, VendorHost } from '@linli/sandbox'
 import type { RecordSpec, ReducerInput } from '@linli/sdk'
 import type { Roster, RosterDevice, RosterInstallation } from '../installations/roster.ts'
 import { type DeadLetter, type Message, type Observation, type RecordChange, refuser } from './batch.ts'
 import { fieldOf } from './derive.ts'
+import { guestReason } from './guest-reason.ts'
 import type { BatchStates, RecordKey, RecordState, RecordStates } from './record-states.ts'
 
 interface Step {
@@ -153,7 +154,9 @@ function apply(step: Step, outcome: Outcome | undefined, to: Applying): void {
   if (outcome?.ok && outcome.value === null) return
   const wrong = outcome?.ok
     ? badReduction(step, outcome.value, to.roster)
-    : `${outcome?.error.code}: ${outcome?.error.message}`
+    : outcome
+      ? guestReason(outcome.error)
+      : noAnswer
   if (wrong !== null) {
     const entry = to.entries.get(one.position)
     const params = { plugin: installation.plugin, record, key, reason: wrong }
@@ -183,18 +186,23 @@ function apply(step: Step, outcome: Outcome | undefined, to: Applying): void {
   to.behind.set(one, [...(to.behind.get(one) ?? []), ...emitted])
 }
 
+const noAnswer: Text = { zh: '它没有返回结果', en: 'it gave no answer' }
+
 /** A reducer's answer is foreign: its state must be what the contract says a record of this kind is. */
-function badReduction({ installation, record, spec }: Step, value: unknown, roster: Roster): string | null {
+function badReduction({ installation, record, spec }: Step, value: unknown, roster: Roster): Text | null {
   const state = (value as { state?: unknown } | null)?.state
   if (typeof state !== 'object' || state === null || Array.isArray(state))
-    return `reducer "${spec.reducer}" returned no state`
+    return { zh: `“${spec.reducer}”没有返回状态`, en: `reducer "${spec.reducer}" returned no state` }
   const fields = roster.scenario(installation.plugin)?.models.get(`record:${record}`)?.properties
   for (const [name, field] of Object.entries(state)) {
     const check = fields?.get(name)
     if (!check)
-      return `reducer "${spec.reducer}" returned the field "${name}", which record "${record}" does not have`
+      return {
+        zh: `“${spec.reducer}”返回了记录“${record}”没有的字段“${name}”`,
+        en: `reducer "${spec.reducer}" returned the field "${name}", which record "${record}" does not have`,
+      }
     const wrong = check(field as Json)
-    if (wrong) return `field "${name}": ${wrong}`
+    if (wrong) return { zh: `字段“${name}”：${wrong.zh}`, en: `field "${name}": ${wrong.en}` }
   }
   return null
 }

@@ -1,8 +1,8 @@
-import type { Json } from '@linli/kernel'
-import { checkValue } from '@linli/sdk'
+import type { Json, Text } from '@linli/kernel'
+import { valueFault } from '@linli/sdk'
 
 /** Says what is wrong with a value, or null when it fits. */
-export type Check = (value: Json) => string | null
+export type Check = (value: Json) => Text | null
 
 const plain = new Set(['type', 'minimum', 'maximum', 'label', 'help', 'unit', 'data', 'default', 'freshFor'])
 
@@ -11,34 +11,33 @@ const plain = new Set(['type', 'minimum', 'maximum', 'label', 'help', 'unit', 'd
  * take a fast path of closures, everything else the SDK's interpreter, which is also what vendors test with.
  */
 export function compileShape(schema: object): Check {
-  return fastCheck(schema as Record<string, unknown>) ?? ((value) => checkValue(schema, value))
+  return fastCheck(schema as Record<string, unknown>) ?? ((value) => valueFault(schema, value))
 }
 
 function fastCheck(schema: Record<string, unknown>): Check | null {
   if (!Object.keys(schema).every((key) => plain.has(key))) return null
+  const fault = (value: Json) => valueFault(schema, value)
   switch (schema.type) {
     case 'boolean':
-      return (value) => (typeof value === 'boolean' ? null : `expected true or false, got ${brief(value)}`)
+      return (value) => (typeof value === 'boolean' ? null : fault(value))
     case 'string':
-      return (value) => (typeof value === 'string' ? null : `expected a text, got ${brief(value)}`)
+      return (value) => (typeof value === 'string' ? null : fault(value))
     case 'number':
     case 'integer':
-      return numberCheck(schema)
+      return numberCheck(schema, fault)
     default:
       return null
   }
 }
 
-function numberCheck(schema: Record<string, unknown>): Check {
+function numberCheck(schema: Record<string, unknown>, fault: Check): Check {
   const low = typeof schema.minimum === 'number' ? schema.minimum : -Infinity
   const high = typeof schema.maximum === 'number' ? schema.maximum : Infinity
   const whole = schema.type === 'integer'
   return (value) => {
-    if (typeof value !== 'number' || !Number.isFinite(value)) return `expected a number, got ${brief(value)}`
-    if (whole && !Number.isInteger(value)) return `expected a whole number, got ${value}`
-    if (value < low) return `${value} is below the least value ${low}`
-    if (value > high) return `${value} is above the greatest value ${high}`
-    return null
+    const fits =
+      typeof value === 'number' && value >= low && value <= high && (!whole || Number.isInteger(value))
+    return fits && Number.isFinite(value) ? null : fault(value)
   }
 }
 

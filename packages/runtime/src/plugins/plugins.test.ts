@@ -52,8 +52,8 @@ test('a budget is shown, set, audited and enforced', slow, async () => {
     // What came together went together; whatever comes now has to wait too long.
     await site.report({ id: 'm1', litres: 1 })
     const { body } = await site.call('GET', '/api/dead-letters')
-    expect(body.items[0]?.params.reason).toContain('sandbox.budget')
-    expect(body.items[0]?.params.reason).toContain('1 items/s')
+    expect(body.items[0]?.params.reason.en).toContain('sandbox.budget')
+    expect(body.items[0]?.params.reason.en).toContain('1 items/s')
   })
   await site.call('PUT', '/api/plugins/meter/budget', {})
   const audit = await site.call('GET', '/api/audit')
@@ -89,10 +89,12 @@ test(
     expect(changes.body.items).toContainEqual(expect.objectContaining({ resource: 'plugins', id: 'meter' }))
 
     await site.report({ id: 'm1', litres: 7777 })
-    const refused = await items<{ id: string; params: { reason: string } }>('/api/dead-letters', (found) =>
-      expect(found.some(({ params }) => params.reason.startsWith('sandbox.suspended'))).toBe(true),
+    const refused = await items<{ id: string; params: { reason: { en: string } } }>(
+      '/api/dead-letters',
+      (found) =>
+        expect(found.some(({ params }) => params.reason.en.startsWith('sandbox.suspended'))).toBe(true),
     )
-    const kept = refused.find(({ params }) => params.reason.startsWith('sandbox.suspended'))
+    const kept = refused.find(({ params }) => params.reason.en.startsWith('sandbox.suspended'))
     expect((await site.call('POST', '/api/plugins/meter/resume')).body).toMatchObject({ state: 'ready' })
     await eventually(async () => {
       const { body } = await site.call('GET', '/api/alerts?rule=plugin-suspended')

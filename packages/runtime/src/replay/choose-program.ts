@@ -71,7 +71,7 @@ function programOf(
   const program = toProgram(contract, config, release, sources)
   const wrong = compileShape(contract.settings)(config.settings)
   const problems = [
-    ...(wrong ? [{ path: 'settings', problem: wrong }] : []),
+    ...(wrong ? [{ path: 'settings', problem: wrong.en }] : []),
     ...checkProgram(program).map(({ rule, at, code }) => ({ path: `rules.${rule}.${at}`, problem: code })),
   ]
   if (problems[0]) throw runtimeError('replay.problems', { count: problems.length, ...problems[0] })

@@ -34,10 +34,12 @@ test('a start-up of each maker is told by its length', () => {
   ])
 })
 
-test('empty, cut-off and unknown uplinks say nothing', () => {
-  expect(uplink(1, [])).toEqual([])
-  expect(uplink(3, [1, 2])).toEqual([])
-  expect(uplink(6, [1, 2, 3])).toEqual([])
+test.each([
+  ['an empty uplink', 1, [], /port 1 is empty/],
+  ['a start-up that is cut off', 3, [1, 2], /only 2 bytes/],
+  ['an unknown port', 99, [1, 2, 3], /port 99 is none of/],
+] as const)('%s is not readable, and says so', (_name, fPort, bytes, sentence) => {
+  expect(() => uplink(fPort, bytes)).toThrow(sentence)
 })
 
 test('the battery comes with the network status, as a number or as a text', () => {
@@ -48,6 +50,8 @@ test('the battery comes with the network status, as a number or as a text', () =
   expect(status({ batteryLevel: 0, batteryLevelUnavailable: true })).toEqual([])
   expect(status({ batteryLevel: 0, externalPowerSource: true })).toEqual([])
   expect(status({})).toEqual([])
+  expect(status({ batteryLevel: 777 })).toEqual([{ name: 'battery', value: 777 }])
+  expect(status({ batteryLevel: 'full' })).toEqual([{ name: 'battery', value: 'full' }])
 })
 
 test('a join says nothing about the bay', () => {

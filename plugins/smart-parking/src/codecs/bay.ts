@@ -1,4 +1,5 @@
-import type { CodecMessage } from '@linli/sdk'
+import { type CodecMessage, unreadable } from '@linli/sdk'
+import { numberSaid } from './number-said.ts'
 
 type ResetCause = 'watchdog' | 'power-on' | 'request' | 'brownout' | 'other'
 
@@ -16,12 +17,14 @@ type BayReading =
 /**
  * Reads bay sensors that speak fPort 1 (occupied or free), 2 (sign of life) and 3 (start-up): Bosch TPS110 and
  * Nwave NPS310SM. Their start-up messages differ in length. The network's own device status carries the battery.
+ * An uplink that is none of these throws.
  */
 export function bay(message: CodecMessage): readonly BayReading[] {
   const { bytes, fPort } = message
   if (!bytes) return message.meta.event === 'status' ? batteryOf(message.json) : []
   const [state, degrees] = bytes
-  if (state === undefined) return []
+  if (state === undefined)
+    throw unreadable({ zh: `端口 ${fPort} 的上行没有内容`, en: `the uplink on port ${fPort} is empty` })
   switch (fPort) {
     case 1:
       return [occupied(state)]
@@ -32,7 +35,10 @@ export function bay(message: CodecMessage): readonly BayReading[] {
     case 3:
       return startup(bytes)
     default:
-      return []
+      throw unreadable({
+        zh: `端口 ${fPort} 不是 1（状态）、2（心跳）或 3（启动）`,
+        en: `port ${fPort} is none of 1 (state), 2 (sign of life) and 3 (start-up)`,
+      })
   }
 }
 
@@ -42,7 +48,11 @@ const signed = (byte: number) => (byte > 127 ? byte - 256 : byte)
 
 function startup(bytes: readonly number[]): readonly BayReading[] {
   const read = bytes.length >= 17 ? boschStartup : bytes.length >= 5 ? nwaveStartup : null
-  if (read === null) return []
+  if (read === null)
+    throw unreadable({
+      zh: `启动报文只有 ${bytes.length} 个字节，至少应有 5 个`,
+      en: `the start-up message has only ${bytes.length} bytes, at least 5 are needed`,
+    })
   const { state, ...value } = read(bytes)
   return [occupied(state), { name: 'started', value }]
 }
@@ -91,8 +101,7 @@ function batteryOf(json: unknown): readonly BayReading[] {
     string,
     unknown
   >
-  const level = Number(batteryLevel)
   if (batteryLevelUnavailable === true || externalPowerSource === true) return []
-  if (batteryLevel === undefined || !(level >= 0 && level <= 100)) return []
-  return [{ name: 'battery', value: level }]
+  if (batteryLevel === undefined || batteryLevel === null) return []
+  return [{ name: 'battery', value: numberSaid(batteryLevel) }]
 }

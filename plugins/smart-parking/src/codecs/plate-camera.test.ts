@@ -62,18 +62,29 @@ test.each(['鲁P·D1234', '鲁pd1234', ' 鲁P D1234'])('%s is spelt as the regis
   expect(plateCamera(message({ license }))[0]?.value.plate).toBe('鲁PD1234')
 })
 
-test('a camera without a clock gives no device time', () => {
-  const timeStamp = { Timeval: { sec: 0, usec: 0 } }
-  expect(plateCamera(message({ timeStamp }))[0]).not.toHaveProperty('time')
+test('a camera without a time stamp gives no device time; one whose clock was never set says 1970', () => {
+  expect(plateCamera(message({ timeStamp: undefined }))[0]).not.toHaveProperty('time')
+  expect(plateCamera(message({ timeStamp: { Timeval: { sec: 0, usec: 0 } } }))[0]?.time).toBe(0)
 })
 
-test('a confidence out of range counts as none', () => {
-  expect(plateCamera(message({ confidence: 255 }))[0]?.value.confidence).toBe(0)
-})
-
-test.each([null, {}, { AlarmInfoPlate: {} }, { AlarmGioIn: { deviceName: 'x' } }])(
-  '%j says nothing',
-  (json) => {
-    expect(plateCamera({ ...message(), json })).toEqual([])
+test.each([970, -1, 'high', null])(
+  'the confidence %j is passed on: the device model refuses it',
+  (confidence) => {
+    expect(plateCamera(message({ confidence }))[0]?.value.confidence).toBe(confidence)
   },
 )
+
+test('a confidence written as a text is that number', () => {
+  expect(plateCamera(message({ confidence: '97' }))[0]?.value.confidence).toBe(97)
+})
+
+test.each([
+  ['no plate text', { license: 7 }, /no text license/],
+  ['a time that is none', { timeStamp: { Timeval: { sec: 'noon' } } }, /is no number/],
+])('a recognition with %s is not readable, and says so', (_name, changed, sentence) => {
+  expect(() => plateCamera(message(changed))).toThrow(sentence)
+})
+
+test.each([null, {}, { AlarmGioIn: { deviceName: 'x' } }])('%j says nothing', (json) => {
+  expect(plateCamera({ ...message(), json })).toEqual([])
+})

@@ -1,4 +1,5 @@
-import type { CodecMessage } from '@linli/sdk'
+import { type CodecMessage, unreadable } from '@linli/sdk'
+import { numberSaid } from './number-said.ts'
 
 interface PlateSeen {
   readonly plate: string
@@ -20,12 +21,14 @@ type Fields = Readonly<Record<string, unknown>>
 /**
  * Reads one recognition of the Vzicar (臻识) family and its relatives (AlphaDigi). The identity is the camera's serial
  * number with its own plate id, so that a repeated event is the same event. The image path stays as it came:
- * percent-encoded GBK, which only the camera needs to understand.
+ * percent-encoded GBK, which only the camera needs to understand. A recognition without a plate text throws.
  */
 export function plateCamera({ json, address }: CodecMessage): readonly PlateReading[] {
+  if (fields(json).AlarmInfoPlate === undefined) return []
   const alarm = fields(fields(json).AlarmInfoPlate)
   const result = fields(fields(alarm.result).PlateResult)
-  if (typeof result.license !== 'string') return []
+  if (typeof result.license !== 'string')
+    throw unreadable({ zh: 'PlateResult 里没有车牌文本 license', en: 'PlateResult has no text license' })
   const serial = String(alarm.serialno ?? address ?? '')
   const time = deviceTime(result.timeStamp)
   const identity = identityOf(serial, result.plateid, time)
@@ -34,9 +37,9 @@ export function plateCamera({ json, address }: CodecMessage): readonly PlateRead
       name: 'plateSeen',
       value: {
         ...plateOf(result.license),
-        confidence: percent(result.confidence),
+        confidence: numberSaid(result.confidence),
         serial,
-        image: typeof result.imagePath === 'string' ? result.imagePath : '',
+        image: (result.imagePath ?? '') as string,
       },
       ...(time !== undefined && { time }),
       ...(identity !== undefined && { identity }),
@@ -61,14 +64,12 @@ function plateOf(license: string): { readonly plate: string; readonly readable: 
   return noPlate.has(plate) ? { plate: '', readable: false } : { plate, readable: true }
 }
 
-function percent(confidence: unknown): number {
-  const number = Number(confidence)
-  return number >= 0 && number <= 100 ? number : 0
-}
-
+/** A clock that was never set stands at 1970: that is passed on too, the server says so and takes the arrival. */
 function deviceTime(timeStamp: unknown): number | undefined {
   const { sec, usec } = fields(fields(timeStamp).Timeval)
-  const seconds = Number(sec)
-  if (!(seconds > 0)) return undefined
+  if (sec === undefined) return undefined
+  const seconds = numberSaid(sec)
+  if (typeof seconds !== 'number')
+    throw unreadable({ zh: 'timeStamp 里的 sec 不是数字', en: 'the sec of its timeStamp is no number' })
   return seconds * 1000 + Math.floor((Number(usec) || 0) / 1000)
 }

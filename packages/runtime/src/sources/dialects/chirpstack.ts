@@ -1,6 +1,6 @@
 import type { Json } from '@linli/kernel'
 import { readJson } from './read-json.ts'
-import { isRefusal, refuse } from './refusal.ts'
+import { isRefusal, type Refusal, refuse } from './refusal.ts'
 import { matchTopic, topicPattern } from './topic-pattern.ts'
 import { isoTime, type StampedArrival, type Unwrapped, type Unwrapping } from './unwrapped.ts'
 
@@ -27,7 +27,11 @@ export function unwrapChirpstack(arrival: StampedArrival, topic: string = chirps
   if (isRefusal(read)) return read
   const { json } = read
   if (typeof json !== 'object' || json === null || Array.isArray(json)) {
-    return refuse('source.unparseable', { source, channel, reason: 'not a JSON object' })
+    return refuse('source.unparseable', {
+      source,
+      channel,
+      reason: { zh: '不是 JSON 对象', en: 'it is not a JSON object' },
+    })
   }
   return unwrapEvent(arrival, address, event, json as Readonly<Record<string, Json>>)
 }
@@ -38,11 +42,10 @@ function unwrapEvent(
   event: string,
   body: Readonly<Record<string, Json>>,
 ): Unwrapping {
-  const { source, channel } = arrival
-  const data = event === 'up' ? payload(body) : undefined
+  const data = event === 'up' ? payload(arrival, body) : undefined
   if (data === null) return []
-  if (data === 'malformed')
-    return refuse('source.field', { source, channel, field: '/data', expected: 'base64' })
+  if (data !== undefined && isRefusal(data)) return data
+  const { channel } = arrival
   const id = body.deduplicationId
   const unwrapped: Unwrapped = {
     address,
@@ -60,15 +63,22 @@ function unwrapEvent(
   return [unwrapped]
 }
 
-/** Null for an uplink without application data: it only carries answers of the radio layer. */
+/** Null for an uplink that only carries answers of the radio layer: no port of an application, no data. */
 function payload(
-  body: Readonly<Record<string, Json>>,
-): { bytes: number[]; fPort: number } | null | 'malformed' {
-  const { data, fPort } = body
-  if (data === undefined || data === null || data === '') return null
-  if (typeof data !== 'string' || !/^[A-Za-z0-9+/]+={0,2}$/.test(data)) return 'malformed'
-  return { bytes: [...Buffer.from(data, 'base64')], fPort: typeof fPort === 'number' ? fPort : 0 }
+  { source, channel }: StampedArrival,
+  { data, fPort }: Readonly<Record<string, Json>>,
+): { bytes: number[]; fPort: number } | Refusal | null {
+  const isEmpty = data === undefined || data === null || data === ''
+  if (isEmpty && (fPort === undefined || fPort === 0)) return null
+  if (typeof fPort !== 'number' || !Number.isInteger(fPort) || fPort < 0 || fPort > 255)
+    return refuse('source.field', { source, channel, field: '/fPort', expected: port })
+  if (isEmpty) return { bytes: [], fPort }
+  if (typeof data !== 'string' || !/^[A-Za-z0-9+/]+={0,2}$/.test(data))
+    return refuse('source.field', { source, channel, field: '/data', expected: 'base64' })
+  return { bytes: [...Buffer.from(data, 'base64')], fPort }
 }
+
+const port = { zh: ' 0 到 255 的整数', en: 'a whole number from 0 to 255' }
 
 /** A downlink as ChirpStack v4 takes it: `args` carry `fPort` and either `data` (base64) or `object`. */
 export function chirpstackCommand(

@@ -45,9 +45,25 @@ test('a ChirpStack uplink gives bytes, port, device time and the deduplication i
   ])
 })
 
-test('a ChirpStack uplink without application data is nobody’s message', () => {
-  expect(unwrap(chirpstack, arrival(up, { ...uplink, data: undefined }))).toEqual([])
-  expect(unwrap(chirpstack, arrival(up, { ...uplink, data: '' }))).toEqual([])
+test('a ChirpStack uplink of the radio layer alone is nobody’s message', () => {
+  expect(unwrap(chirpstack, arrival(up, { ...uplink, data: undefined, fPort: undefined }))).toEqual([])
+  expect(unwrap(chirpstack, arrival(up, { ...uplink, data: '', fPort: 0 }))).toEqual([])
+})
+
+test.each([undefined, null, ''])(
+  'on an application port the data %j is an empty payload, for the codec to judge',
+  (data) => {
+    expect(understood(unwrap(chirpstack, arrival(up, { ...uplink, data })))).toMatchObject([
+      { message: { fPort: 85, bytes: [] } },
+    ])
+  },
+)
+
+test.each(['85', -1, 256, 1.5, null])('the port %j is none', (fPort) => {
+  expect(unwrap(chirpstack, arrival(up, { ...uplink, fPort }))).toMatchObject({
+    code: 'source.field',
+    params: { field: '/fPort' },
+  })
 })
 
 test.each(['ack', 'txack', 'log'])('the ChirpStack event %s is the network server’s own', (event) => {
@@ -206,7 +222,7 @@ test('one post may carry several events', () => {
     params: { field: '/params/events/1/data/ch~1id' },
   })
   expect(unwrap(spec, arrival('/in/s', { params: {} }))).toMatchObject({
-    params: { field: '/params/events', expected: 'array' },
+    params: { field: '/params/events', expected: { zh: '列表', en: 'a list' } },
   })
 })
 
@@ -298,3 +314,12 @@ test.skipIf(!existsSync(recorded))(
 )
 
 if (!existsSync(recorded)) console.log('recorded OCPP sessions are not here: skipped')
+
+test.each([
+  [' ', '内容为空', 'it is empty'],
+  ['{"contact": tru', '不是完整的 JSON，中途断开', 'it is JSON that breaks off'],
+  ['{"a" 1}', '不是 JSON（第 6 个字符处）', 'it is not JSON (at character 6)'],
+])('%j: the reason is whole in both languages', (body, zh, en) => {
+  const read = unwrap(zigbee, arrival('zigbee2mqtt/door', body))
+  expect(read).toMatchObject({ code: 'source.unparseable', params: { reason: { zh, en } } })
+})

@@ -1,4 +1,4 @@
-import type { Json } from '@linli/kernel'
+import type { Json, Text } from '@linli/kernel'
 import type { SourceSpec } from '@linli/sdk'
 import { pointedAt } from './json-pointer.ts'
 import { readJson } from './read-json.ts'
@@ -16,7 +16,7 @@ export function unwrapHttpJson(spec: HttpSpec, arrival: StampedArrival): Unwrapp
     return isRefusal(one) ? one : [one]
   }
   const elements = pointedAt(read.json, spec.each)
-  if (!Array.isArray(elements)) return missing(arrival, spec.each, 'array')
+  if (!Array.isArray(elements)) return missing(arrival, spec.each, { zh: '列表', en: 'a list' })
   const all: Unwrapped[] = []
   for (const [at, element] of elements.entries()) {
     const one = unwrapElement(spec, arrival, element as Json, `${spec.each}/${at}`)
@@ -33,10 +33,10 @@ function unwrapElement(
   path: string,
 ): Unwrapped | Refusal {
   const address = text(pointedAt(json, spec.address))
-  if (address === null) return missing(arrival, path + spec.address, 'text or number')
+  if (address === null) return missing(arrival, path + spec.address, textOrNumber)
   const identity = spec.identity === undefined ? null : text(pointedAt(json, spec.identity))
   if (spec.identity !== undefined && identity === null) {
-    return missing(arrival, path + spec.identity, 'text or number')
+    return missing(arrival, path + spec.identity, textOrNumber)
   }
   const { channel, meta, stamp } = arrival
   return { address, identity, deviceTime: null, message: { channel, address, meta, json, arrival: stamp } }
@@ -47,6 +47,8 @@ function text(value: Json | undefined): string | null {
   return typeof value === 'string' && value !== '' ? value : null
 }
 
-function missing({ source, channel }: StampedArrival, field: string, expected: string): Refusal {
+const textOrNumber: Text = { zh: '文本或数字', en: 'a text or a number' }
+
+function missing({ source, channel }: StampedArrival, field: string, expected: Text): Refusal {
   return refuse('source.field', { source, channel, field, expected })
 }

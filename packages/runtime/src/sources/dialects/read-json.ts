@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import type { Json } from '@linli/kernel'
+import type { Json, Text } from '@linli/kernel'
 import type { Arrival } from '../../journal/journal.ts'
 import type { Refusal } from './refusal.ts'
 import { refuse } from './refusal.ts'
@@ -11,11 +11,19 @@ export const jsonLimits = { bytes: 1024 * 1024, depth: 32, values: 100_000 } as 
 export function readJson(arrival: Arrival): { readonly json: Json } | Refusal {
   const { source, channel, body } = arrival
   const size = body.byteLength
-  if (size > jsonLimits.bytes) return oversize(arrival, 'size in bytes', size, jsonLimits.bytes)
-  if (!isUtf8(body)) return refuse('source.unparseable', { source, channel, reason: 'not UTF-8' })
+  if (size > jsonLimits.bytes)
+    return oversize(arrival, { zh: '字节数', en: 'size in bytes' }, size, jsonLimits.bytes)
+  if (!isUtf8(body))
+    return refuse('source.unparseable', {
+      source,
+      channel,
+      reason: { zh: '不是 UTF-8 文本', en: 'it is not UTF-8' },
+    })
   const { depth, values } = measure(body)
-  if (depth > jsonLimits.depth) return oversize(arrival, 'nesting depth', depth, jsonLimits.depth)
-  if (values > jsonLimits.values) return oversize(arrival, 'number of values', values, jsonLimits.values)
+  if (depth > jsonLimits.depth)
+    return oversize(arrival, { zh: '嵌套层数', en: 'nesting depth' }, depth, jsonLimits.depth)
+  if (values > jsonLimits.values)
+    return oversize(arrival, { zh: '值的个数', en: 'number of values' }, values, jsonLimits.values)
   return parse(arrival)
 }
 
@@ -24,15 +32,32 @@ function parse({ source, channel, body }: Arrival): { readonly json: Json } | Re
   try {
     const json = JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text) as Json
     if (mayNameProto(text) && namesProto(json)) {
-      return refuse('source.unparseable', { source, channel, reason: 'a field is named __proto__' })
+      return refuse('source.unparseable', {
+        source,
+        channel,
+        reason: { zh: '含有名为 __proto__ 的字段', en: 'a field is named __proto__' },
+      })
     }
     return { json }
   } catch (error) {
-    return refuse('source.unparseable', { source, channel, reason: (error as Error).message.slice(0, 120) })
+    return refuse('source.unparseable', { source, channel, reason: notJson(error as SyntaxError, text) })
   }
 }
 
-function oversize({ source, channel }: Arrival, what: string, size: number, limit: number): Refusal {
+/** Where the text stops being JSON, as far as the parser says. */
+function notJson({ message }: SyntaxError, text: string): Text {
+  const place = /at position (\d+)/.exec(message)?.[1]
+  if (text.trim() === '') return { zh: '内容为空', en: 'it is empty' }
+  if (message.startsWith('Unexpected end') || Number(place) >= text.length)
+    return { zh: '不是完整的 JSON，中途断开', en: 'it is JSON that breaks off' }
+  const [zh, en] =
+    place === undefined
+      ? ['', '']
+      : [`（第 ${Number(place) + 1} 个字符处）`, ` (at character ${Number(place) + 1})`]
+  return { zh: `不是 JSON${zh}`, en: `it is not JSON${en}` }
+}
+
+function oversize({ source, channel }: Arrival, what: Text, size: number, limit: number): Refusal {
   return refuse('source.oversize', { source, channel, what, size, limit })
 }
 

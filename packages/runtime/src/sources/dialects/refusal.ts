@@ -1,9 +1,9 @@
-import type { ErrorCode, ErrorParams } from '../../errors.ts'
+import type { ErrorCode, ErrorParam, ErrorParams } from '../../errors.ts'
 
 /** Why an envelope cannot be read: a code of the runtime's table with its parameters, ready for a dead letter. */
 export interface Refusal<Code extends ErrorCode = ErrorCode> {
   readonly code: Code
-  readonly params: Readonly<Record<string, string | number>>
+  readonly params: Readonly<Record<string, ErrorParam>>
 }
 
 /** Builds a refusal with the parameters its code asks for. */

@@ -29,7 +29,11 @@ export function unwrapZigbee(arrival: StampedArrival, base: string = zigbeeBase)
   if (isRefusal(read)) return read
   const { json } = read
   if (typeof json !== 'object' || json === null || Array.isArray(json)) {
-    return refuse('source.unparseable', { source, channel, reason: 'not a JSON object' })
+    return refuse('source.unparseable', {
+      source,
+      channel,
+      reason: { zh: '不是 JSON 对象', en: 'it is not a JSON object' },
+    })
   }
   const lastSeen = (json as Readonly<Record<string, Json>>).last_seen
   const deviceTime = typeof lastSeen === 'number' ? lastSeen : isoTime(lastSeen)
@@ -42,7 +46,12 @@ function availability(arrival: StampedArrival, address: string): Unwrapping {
   const text = Buffer.from(arrival.body).toString('utf8')
   const state = /^\s*(?:\{\s*"state"\s*:\s*"(online|offline)"\s*\}|(online|offline))\s*$/.exec(text)
   if (!state)
-    return refuse('source.field', { source, channel, field: '/state', expected: 'online | offline' })
+    return refuse('source.field', {
+      source,
+      channel,
+      field: '/state',
+      expected: { zh: ' online 或 offline', en: 'online or offline' },
+    })
   const json = { state: (state[1] ?? state[2])! }
   const part = { ...meta, part: 'availability' }
   return [{ address, identity: null, deviceTime: null, message: message(arrival, address, part, json) }]

@@ -118,7 +118,7 @@ function tooLarge(request: FastifyRequest<InRoute>, table: HttpTable): Error {
   const error = runtimeError('source.oversize', {
     source,
     channel: `/in/${source}`,
-    what: 'size in bytes',
+    what: { zh: '字节数', en: 'size in bytes' },
     size,
     limit: httpBodyLimit,
   })

@@ -16,13 +16,13 @@ export function objection(
   if (action === null) return { state: 'rejected', reason: 'unknown-command' }
   if (now > command.notAfter) return { state: 'rejected', reason: 'expired' }
   const broken = violation(action, 'req', command.args)
-  return broken && { state: 'rejected', reason: broken.reason }
+  return broken && { state: 'rejected', reason: broken.reason.en }
 }
 
 /** What a station's CALLRESULT says about the command. */
 export function answerFrom(action: CentralAction, payload: Json): CommandAnswer {
   const broken = violation(action, 'conf', payload)
-  if (broken) return { state: 'unknown', reason: broken.reason }
+  if (broken) return { state: 'unknown', reason: broken.reason.en }
   const { status } = payload as { readonly status?: string }
   switch (status) {
     case undefined:

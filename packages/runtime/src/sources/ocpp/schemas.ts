@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module'
+import type { Text } from '@linli/kernel'
 import { createValidator } from 'ocpp-rpc'
 
 const require = createRequire(import.meta.url)
@@ -48,7 +49,7 @@ const published = createValidator('ocpp1.6', require('ocpp-rpc/lib/schemas/ocpp1
 /** A violation in the words and the error code OCPP 1.6-J puts on the wire. */
 export interface SchemaViolation {
   readonly errorCode: string
-  readonly reason: string
+  readonly reason: Text
 }
 
 /** Checks a payload against the published schema of `action`; null when it conforms. */
@@ -57,8 +58,42 @@ export function violation(action: string, part: 'req' | 'conf', payload: unknown
     published.validate(`urn:${action}.${part}`, payload)
     return null
   } catch (error) {
-    const { rpcErrorCode, message } = error as Error & { readonly rpcErrorCode?: string }
-    return { errorCode: wireCode(rpcErrorCode ?? 'InternalError'), reason: message.slice(0, 200) }
+    const { rpcErrorCode, message, details } = error as ValidatorError
+    const en = message.slice(0, 200)
+    const first = details?.errors?.[0]
+    const zh = first ? `${first.instancePath || '/'}：${inChinese(first)}` : en
+    return { errorCode: wireCode(rpcErrorCode ?? 'InternalError'), reason: { zh, en } }
+  }
+}
+
+interface Broken {
+  readonly keyword: string
+  readonly instancePath: string
+  readonly params: Readonly<Record<string, unknown>>
+}
+
+type ValidatorError = Error & {
+  readonly rpcErrorCode?: string
+  readonly details?: { readonly errors?: readonly Broken[] }
+}
+
+/** The validator's sentences are English only; the keywords that the OCPP 1.6-J schemas use are few. */
+function inChinese({ keyword, params }: Broken): string {
+  switch (keyword) {
+    case 'required':
+      return `缺少字段“${params.missingProperty}”`
+    case 'additionalProperties':
+      return `有未知字段“${params.additionalProperty}”`
+    case 'type':
+      return `类型应为 ${params.type}`
+    case 'enum':
+      return `应为 ${(params.allowedValues as readonly unknown[]).join('、')} 之一`
+    case 'maxLength':
+      return `多于 ${params.limit} 个字符`
+    case 'format':
+      return `不是 ${params.format} 格式`
+    default:
+      return `不符合规则 ${keyword}`
   }
 }
 

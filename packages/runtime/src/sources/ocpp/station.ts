@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Json } from '@linli/kernel'
+import type { Json, Text } from '@linli/kernel'
 import type { RawData, WebSocket } from 'ws'
 import { runtimeError } from '../../errors.ts'
 import { readJson } from '../dialects/read-json.ts'
@@ -67,6 +67,11 @@ export class Station {
     return this.#options.chargePoint.source
   }
 
+  /** The channel of what names no action. */
+  get #door(): string {
+    return `/ocpp/${this.id}`
+  }
+
   /** Ends a connection that did not answer the last ping, and asks again. */
   checkAlive(): void {
     const { socket } = this.#options
@@ -128,8 +133,8 @@ export class Station {
   async #read(body: Buffer): Promise<void> {
     // Some vendors send empty texts as a sign of life.
     if (body.length === 0) return
-    const read = readJson(this.#arrival('', body, {}))
-    if (isRefusal(read)) return this.#onBroken(body, '-1', 'not JSON')
+    const read = readJson(this.#arrival(this.#door, body, {}))
+    if (isRefusal(read)) return this.#onBroken(body, '-1', { zh: '不是 JSON', en: 'not JSON' })
     const frame = readFrame(read.json)
     if (frame.type === 'malformed') return this.#onBroken(body, frame.id, frame.reason)
     this.#broken = 0
@@ -173,10 +178,10 @@ export class Station {
     this.#reply(errorFrame(frame.id, errorCode, error.message))
   }
 
-  async #onBroken(body: Buffer, id: string, reason: string): Promise<void> {
+  async #onBroken(body: Buffer, id: string, reason: Text): Promise<void> {
     countRefusal(this.#options.tally, runtimeError('ocpp.frame', { station: this.id, reason }))
-    await this.#keep('', body, {})
-    this.#reply(errorFrame(id, 'FormationViolation', reason))
+    await this.#keep(this.#door, body, {})
+    this.#reply(errorFrame(id, 'FormationViolation', reason.en))
     if (++this.#broken >= mostBroken) this.close(1002, 'too many broken messages')
   }
 

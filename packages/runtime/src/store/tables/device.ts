@@ -1,5 +1,6 @@
 import type { Json } from '@linli/kernel'
 import type { Generated, GeneratedAlways } from 'kysely'
+import type { ErrorParam } from '../../errors.ts'
 import type { JsonColumn } from '../json.ts'
 import type { Millis, Scope } from './scope.ts'
 
@@ -132,7 +133,7 @@ export interface DeadLetters extends Scope {
   address: string | null
   device: string | null
   code: string
-  params: JsonColumn<Readonly<Record<string, string | number>>>
+  params: JsonColumn<Readonly<Record<string, ErrorParam>>>
   message: JsonColumn<{ readonly zh: string; readonly en: string }>
   meta: JsonColumn<Readonly<Record<string, string>>>
   raw: Buffer
