@@ -1,12 +1,8 @@
-import type { Effect, LogRecord, ObservationRecord } from '@linli/kernel'
+import type { Effect, LogRecord } from '@linli/kernel'
 import type { KernelHost } from '@linli/sandbox'
 import type { Kysely, Selectable } from 'kysely'
 import type { Database } from '../store/tables.ts'
-import type { ControlBody } from './control.ts'
-import { toLogRecord } from './control.ts'
-
-/** How many stored observations a refold reads at once. */
-const PAGE = 5000
+import { createRecordReader } from './stored-records.ts'
 
 /** The folds of all communities, each restored from its checkpoint and what was stored after it. */
 export interface Folds {
@@ -76,9 +72,10 @@ async function restore(community: string, kernel: KernelHost, db: Kysely<Databas
   const isResumed = await resume(community, partition, kernel, db)
   if (!partition) return []
   const effects: Effect[] = []
+  const reader = createRecordReader(db, { community })
   let after = isResumed ? partition.checkpointPosition : 0
   while (after < partition.position) {
-    const page = await storedRecords(community, after, partition.position, db)
+    const page = await reader.page(after, partition.position)
     if (page.records.length > 0) effects.push(...(await kernel.step(community, page.records, null)))
     after = page.upTo
   }
@@ -97,8 +94,8 @@ async function resume(
   try {
     const wanted = await kernel.open(community, saved?.checkpoint ?? null)
     if (saved && wanted > 0) {
-      const observations = await lastObservations(community, saved.checkpointPosition, wanted, db)
-      await kernel.recall(community, observations)
+      const reader = createRecordReader(db, { community })
+      await kernel.recall(community, await reader.last(wanted, saved.checkpointPosition))
     }
     return true
   } catch (error) {
@@ -106,82 +103,4 @@ async function resume(
     await kernel.open(community, null)
     return false
   }
-}
-
-/** The last `count` stored observations up to a position, in journal order. */
-async function lastObservations(
-  community: string,
-  position: number,
-  count: number,
-  db: Kysely<Database>,
-): Promise<LogRecord[]> {
-  const rows = await db
-    .selectFrom('observations')
-    .selectAll()
-    .where('community', '=', community)
-    .where('position', '<=', position)
-    .orderBy('position', 'desc')
-    .orderBy('ordinal', 'desc')
-    .limit(count)
-    .execute()
-  return rows.reverse().map(toObservation)
-}
-
-const toObservation = (row: Selectable<Database['observations']>): ObservationRecord => ({
-  type: 'observation',
-  stamp: row.arrival,
-  time: row.time,
-  source: row.source,
-  id: row.id,
-  seq: row.seq,
-  device: row.device,
-  model: row.model,
-  place: row.place,
-  kind: row.kind,
-  name: row.name,
-  value: row.value,
-})
-
-/** Stored observations and controls of whole positions after `after`, in journal order. */
-export async function storedRecords(
-  community: string,
-  after: number,
-  end: number,
-  db: Kysely<Database>,
-): Promise<{ records: LogRecord[]; upTo: number }> {
-  const rows = await db
-    .selectFrom('observations')
-    .selectAll()
-    .where('community', '=', community)
-    .where('position', '>', after)
-    .where('position', '<=', end)
-    .orderBy('position')
-    .orderBy('ordinal')
-    .limit(PAGE)
-    .execute()
-  const full = rows.length === PAGE
-  const last = rows.at(-1)?.position ?? end
-  // A page may end in the middle of a message's observations: its last position is read again with the next page.
-  const upTo = full && last - 1 > after ? last - 1 : full ? last : end
-  const controls = await db
-    .selectFrom('controls')
-    .select(['position', 'stamp', 'body'])
-    .where('community', '=', community)
-    .where('position', '>', after)
-    .where('position', '<=', upTo)
-    .orderBy('position')
-    .execute()
-  const logged = [
-    ...rows
-      .filter((row) => row.position <= upTo)
-      .map((row) => ({
-        position: row.position,
-        record: toObservation(row),
-      })),
-    ...controls.flatMap((row) => {
-      const record = toLogRecord(row.body as ControlBody, row.stamp)
-      return record ? [{ position: row.position, record }] : []
-    }),
-  ]
-  return { records: logged.sort((a, b) => a.position - b.position).map((one) => one.record), upTo }
 }

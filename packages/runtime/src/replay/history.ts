@@ -4,7 +4,7 @@ import type { Effect, LogRecord } from '@linli/kernel'
 import type { Kysely } from 'kysely'
 import { runtimeError } from '../errors.ts'
 import { lockDirectory } from '../journal/lock.ts'
-import { storedRecords } from '../pipeline/folds.ts'
+import { createRecordReader } from '../pipeline/stored-records.ts'
 import { openStore, type Store } from '../store/store.ts'
 import type { Database } from '../store/tables.ts'
 
@@ -69,10 +69,10 @@ export async function openSnapshot({ db }: Store): Promise<History> {
   }
 }
 
-/** The log of a community from its beginning, in journal order. */
+/** The log of a community from its beginning, in journal order: all control records, observations of the plugin's devices. */
 export async function* readHistory(
   db: Kysely<Database>,
-  community: string,
+  { community, plugin }: { readonly community: string; readonly plugin: string },
 ): AsyncGenerator<HistoryPage, void, undefined> {
   const partition = await db
     .selectFrom('partitions')
@@ -80,8 +80,9 @@ export async function* readHistory(
     .where('community', '=', community)
     .executeTakeFirst()
   const end = partition?.position ?? 0
+  const reader = createRecordReader(db, { community, plugin })
   for (let after = 0; after < end; ) {
-    const { records, upTo } = await storedRecords(community, after, end, db)
+    const { records, upTo } = await reader.page(after, end)
     yield { records, upTo, end }
     after = upTo
   }

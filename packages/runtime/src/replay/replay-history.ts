@@ -41,7 +41,7 @@ export async function* replayHistory(
   const fresh = program && openVariant(kernel, installation.id, program, stretch)
   const exactly = createPairUp<Effect>((effect) => canonical(effect as unknown as Json))
   const firings = createFirings(stretch)
-  const pages = readHistory(db, installation.community)
+  const pages = readHistory(db, installation)
   const live = takeUpTo(readLiveEffects(db, installation.id))
   let records = 0
   let clock = -Infinity
@@ -85,16 +85,9 @@ export async function* replayHistory(
   return { records, exact: exactly.olds.size + exactly.fresher.size === 0, clock }
 }
 
-/** Installations never read each other's models, and each is judged alone: the rest of the log need not be folded. */
-function concerns(record: LogRecord, { id, plugin }: Replayed): boolean {
-  switch (record.type) {
-    case 'observation':
-      return record.model.startsWith(`${plugin}/`)
-    case 'release':
-      return record.installation === id
-    case 'source':
-      return true
-  }
+/** Each installation is judged alone: the releases of others need not be folded. */
+function concerns(record: LogRecord, { id }: Replayed): boolean {
+  return record.type !== 'release' || record.installation === id
 }
 
 /** The fold that runs another program. */

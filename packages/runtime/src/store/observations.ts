@@ -56,8 +56,14 @@ function toLogged(row: StoredObservation, series: number): Logged {
   return { community, path, position, ordinal, series, id, value, time, arrival, seq, timeReason, late }
 }
 
-/** The id the view makes where none is stored; null where the database would write the value differently. */
-function impliedId(row: StoredObservation): string | null {
+/** What an id is made of where none is stored. */
+type Telling = Pick<
+  StoredObservation,
+  'position' | 'ordinal' | 'device' | 'name' | 'time' | 'value' | 'timeReason'
+>
+
+/** The id that need not be stored, the same as the view makes it; null where the database would write the value differently. */
+export function impliedId(row: Telling): string | null {
   if (row.timeReason !== 'device') return `${row.position}.${row.ordinal}`
   const text = plainText(row.value)
   return text === null ? null : `${row.device}|${row.name}|${row.time}|${text}`
