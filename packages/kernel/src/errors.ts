@@ -48,6 +48,11 @@ export const kernelErrors = {
     zh: '条件遍历超过 {limit} 个元素，已停止。请缩短它遍历的列表。',
     en: 'The condition visited more than {limit} list items and was stopped. Shorten the lists it walks.',
   },
+  'kernel.too-many-keys': {
+    fault: 'plugin',
+    zh: '规则同时处于中间状态的键超过 {limit} 个，已停用。请换用取值更少的键，或缩短时长。',
+    en: 'The rule stands in the middle of something for more than {limit} keys and was suspended. Choose a key with fewer values, or shorter times.',
+  },
   'kernel.result-too-large': {
     fault: 'plugin',
     zh: '条件构造的列表或文本超过 {limit}，已停止。请减少 map、merge 或 cat。',
@@ -252,6 +257,21 @@ export const kernelErrors = {
     fault: 'plugin',
     zh: '规则“{rule}”的 {at} 下发一次性命令“{command}”，但该规则要等迟到的数据，结果确定时命令多半已过期。请改由事件触发，只读事件的字段，不用计数、顺序和无上报。',
     en: 'Rule "{rule}": {at} sends the pulse "{command}", but the rule waits for late reports, and the pulse has expired by then. Trigger it by an event and read only its fields, without count, sequence or absent.',
+  },
+  'kernel.result-not-a-number': {
+    fault: 'caller',
+    zh: '计算得不到数值：某个操作数不是数值，或除以了零。请先检查操作数。',
+    en: 'The result is no number: an operand is none, or something was divided by zero. Check the operands first.',
+  },
+  'kernel.invalid-arguments': {
+    fault: 'caller',
+    zh: '某个运算没有得到它需要的参数。请写成参数列表。',
+    en: 'An operator was not given the arguments it takes. Write them as a list.',
+  },
+  'kernel.thrown': {
+    fault: 'caller',
+    zh: '表达式以 throw 结束：{type}。请用 try 处理。',
+    en: 'The expression ended with throw: {type}. Handle it with try.',
   },
 } as const satisfies Record<string, { readonly fault: Fault } & Text>
 

@@ -6,6 +6,8 @@ import type { View } from '../program/compiled-rule.ts'
 import { aim, holds } from './aim.ts'
 import { effectsOf } from './effects.ts'
 import { keyOf } from './key.ts'
+import type { Settled } from './settled.ts'
+import { reasonOf } from './suspension.ts'
 
 /** Times of firings by rule and key, as a checkpoint holds them. */
 export interface SavedArrivals {
@@ -36,7 +38,10 @@ export interface Arrivals {
 const none: Effect[] = []
 
 /** Arrivals as a checkpoint left them. */
-export function createArrivals(saved: SavedArrivals | null): Arrivals {
+export function createArrivals(
+  saved: SavedArrivals | null,
+  settled: Pick<Settled, 'suspended' | 'suspend'>,
+): Arrivals {
   const frame = emptyFrame()
   const seen = new Map<string, number>(saved?.seen)
   const latches = new Map<string, Latch>()
@@ -69,13 +74,23 @@ export function createArrivals(saved: SavedArrivals | null): Arrivals {
     return effectsOf(view, key, firing, frame)
   }
 
+  const guarded = (view: View, observation: ObservationRecord): Effect[] => {
+    if (settled.suspended.has(view.rule)) return none
+    try {
+      return judge(view, observation)
+    } catch (error) {
+      settled.suspend(view.rule, { at: observation.time, reason: reasonOf(error) })
+      return none
+    }
+  }
+
   return {
     observe(observation, program) {
       if (observation.kind !== 'event') return none
       const views = program?.models.get(observation.model)?.arrivals.get(observation.name)
       if (!views || seen.has(observation.id)) return none
       seen.set(observation.id, observation.time)
-      return views.flatMap((view) => judge(view, observation))
+      return views.flatMap((view) => guarded(view, observation))
     },
     forget(watermark) {
       for (const [id, time] of seen) {

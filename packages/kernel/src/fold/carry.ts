@@ -4,26 +4,29 @@ import { seatOf, sightOf } from './circle.ts'
 import type { Episode } from './episode.ts'
 import type { EpisodeStore } from './episodes.ts'
 import type { FactStore, Facts } from './facts.ts'
+import { lookAtChange } from './guard.ts'
 import { communityKey } from './key.ts'
-import { rebuild } from './rebuild.ts'
 import type { Stage } from './stage.ts'
 
 /**
  * Hands the episodes of one release to the next: a rule that is the same keeps them, a rule that changed is rebuilt
- * from what is retained, and devices that no longer take part are forgotten.
+ * from what is retained, one that was suspended (`renewed`) begins anew, and devices that no longer take part are
+ * forgotten.
  */
 export function carryOver(
   stage: Stage,
   episodes: EpisodeStore,
   store: FactStore,
   old: CompiledProgram | null,
+  renewed: ReadonlySet<CompiledRule>,
   next: CompiledProgram | null,
   at: number,
 ): void {
   const changed = next === null ? new Set<string>() : unbind(next, store)
   const before = episodes.begin(next)
   for (const rule of next?.rules.values() ?? []) {
-    const previous = old?.rules.get(rule.id)
+    const known = old?.rules.get(rule.id)
+    const previous = known && renewed.has(known) ? undefined : known
     const keys = before(previous)
     if (previous?.signature === rule.signature)
       keep(stage, episodes, store, rule, previous, keys, changed, at)
@@ -59,7 +62,7 @@ function keep(
     for (const { view, facts } of sights(rule, store)) {
       if (!changed.has(facts.key)) continue
       again.add(facts.key)
-      rebuild(stage, view, facts, facts, previous, keys.get(facts.key), at)
+      lookAtChange(stage, view, facts, facts, previous, keys.get(facts.key), at)
     }
   for (const [key, episode] of keys) {
     const seat = rule.field === null ? seatOf(rule.circle, key, store) : episodes.seat(rule, key)
@@ -78,13 +81,13 @@ function renew(
 ): void {
   if (rule.field === null) {
     for (const { view, facts } of sights(rule, store))
-      rebuild(stage, view, facts, facts, previous, keys.get(facts.key), at)
+      lookAtChange(stage, view, facts, facts, previous, keys.get(facts.key), at)
     return
   }
   // Keys that are fields' values are known only by their episodes.
   for (const [key, episode] of keys) {
     const sight = sightOf(rule, key, episode.cause ?? episode.memory.awaited?.cause ?? null, store)
-    if (sight) rebuild(stage, sight.view, sight.facts, episodes.seat(rule, key), previous, episode, at)
+    if (sight) lookAtChange(stage, sight.view, sight.facts, episodes.seat(rule, key), previous, episode, at)
   }
 }
 

@@ -7,6 +7,7 @@ import type { Panes } from './panes.ts'
 import type { SavedShelf, Shelf } from './shelf.ts'
 import type { SavedSlots } from './slots.ts'
 import type { SavedSource } from './sources.ts'
+import type { SavedSuspension } from './suspension.ts'
 import type { SavedTaken } from './taken.ts'
 
 /** Finds an observation by its place. */
@@ -62,6 +63,7 @@ export interface SavedInstallation {
     latest: readonly (number | null)[],
   ])[]
   readonly episodes: readonly (readonly [rule: string, keys: readonly SavedEpisode[]])[]
+  readonly suspended: readonly SavedSuspension[]
   readonly arrivals: SavedArrivals
   readonly early: readonly SavedCell[]
   readonly held: readonly number[] | SavedHeld

@@ -75,7 +75,7 @@ export class Overlay {
 
   constructor(ground: Ground) {
     this.#ground = ground
-    this.#forecaster = createForecaster(ground.sources, {
+    this.#forecaster = createForecaster(ground.sources, ground.settled.suspended, {
       roams: (device) => this.#roaming.has(device),
       isAtHome: (device) =>
         ground.timeline.length === 0 &&

@@ -1,7 +1,8 @@
 import type { Effect } from '../effect.ts'
 import type { Frame } from '../logic/closure.ts'
-import type { View } from '../program/compiled-rule.ts'
+import type { CompiledRule, View } from '../program/compiled-rule.ts'
 import type { Episode, Firing } from './episode.ts'
+import type { Suspension } from './suspension.ts'
 
 /** The effects a firing asks for, one an action; a muted rule asks for nothing. `frame` is what the actions are filled from. */
 export function effectsOf(view: View, key: string, firing: Firing, frame: Frame): Effect[] {
@@ -43,8 +44,42 @@ export function takenBack(view: View, key: string, episode: Episode, reason: str
   return asserted(view, key, firing, frame).map((effect) => ({ ...effect, op: 'withdraw', revision, reason }))
 }
 
+/** Tells the operator that a rule failed and is looked at no more. */
+export function suspensionEffect(
+  { rule, installation, release }: CompiledRule,
+  { at, reason }: Suspension,
+): Effect {
+  const key = 'suspended'
+  const { zh, en } = rule.title
+  const title = {
+    zh: `规则“${zh}”已停用，修改后重新发布即恢复`,
+    en: `Rule "${en}" is suspended until the next release`,
+  }
+  return {
+    id: effectId(installation, rule.id, key, { onset: at, mark: key }, 0),
+    revision: 1,
+    op: 'assert',
+    installation,
+    release,
+    rule: rule.id,
+    key,
+    onset: at,
+    at,
+    grade: 'major',
+    action: { alert: { title, grade: 'major', detail: { reason } } },
+    cause: { observation: null, device: null, place: null },
+    final: true,
+  }
+}
+
 /** Installation, rule, key, onset, action: the same however the log is folded. */
-function effectId(installation: string, rule: string, key: string, firing: Firing, action: number): string {
+function effectId(
+  installation: string,
+  rule: string,
+  key: string,
+  firing: Pick<Firing, 'onset' | 'mark'>,
+  action: number,
+): string {
   const onset = firing.mark === '' ? String(firing.onset) : `${firing.onset}#${escaped(firing.mark)}`
   return `${installation}|${rule}|${escaped(key)}|${onset}|${action}`
 }

@@ -1,3 +1,4 @@
+import { kernelError } from '../errors.ts'
 import type { CompiledProgram } from '../program/compiled-program.ts'
 import type { CompiledRule } from '../program/compiled-rule.ts'
 import { type Episode, nextOf, type Seat } from './episode.ts'
@@ -16,6 +17,8 @@ export interface EpisodeStore {
   seat(rule: CompiledRule, key: string): Seat
   put(rule: CompiledRule, seat: Seat, before: Episode | undefined, after: Episode | undefined): void
   all(): Iterable<readonly [rule: CompiledRule, seat: Seat, episode: Episode]>
+  /** Forgets where a rule stands. */
+  clear(rule: CompiledRule): void
   /** Begins anew for the rules of a program; gives what stood before, by key. */
   begin(program: CompiledProgram | null): (rule: CompiledRule | undefined) => ReadonlyMap<string, Episode>
   /** When the next timer is due, Infinity where there is none. */
@@ -28,6 +31,9 @@ export interface EpisodeStore {
   readonly size: number
 }
 
+/** So many keys of one rule may stand anywhere but at their beginning. */
+export const mostKeys = 200_000
+
 const none: ReadonlyMap<string, Episode> = new Map()
 
 /**
@@ -38,6 +44,8 @@ export function createEpisodes(circles: () => Iterable<Seat>, expects: (timer: T
   const timers = createHeap<Timer>()
   const fields = new Map<CompiledRule, Map<string, Seat>>()
   let rules: readonly CompiledRule[] = []
+  /** How many keys each rule stands for. */
+  let counts: number[] = []
 
   const set = (rule: CompiledRule, seat: Seat, episode: Episode) => {
     const due = nextOf(episode)
@@ -46,6 +54,12 @@ export function createEpisodes(circles: () => Iterable<Seat>, expects: (timer: T
     const timer = { due, rule, seat }
     timers.push(timer)
     expects(timer)
+  }
+
+  const counted = (rule: CompiledRule) => {
+    const count = (counts[rule.index] ?? 0) + 1
+    if (count > mostKeys) throw kernelError('kernel.too-many-keys', { limit: mostKeys })
+    counts[rule.index] = count
   }
 
   const all = function* (): Generator<readonly [CompiledRule, Seat, Episode]> {
@@ -61,6 +75,8 @@ export function createEpisodes(circles: () => Iterable<Seat>, expects: (timer: T
     seat: (rule, key) => fields.get(rule)?.get(key) ?? { key, episodes: [] },
     put(rule, seat, before, after) {
       if (before === after) return
+      if (before === undefined) counted(rule)
+      else if (after === undefined) counts[rule.index] = (counts[rule.index] ?? 1) - 1
       seat.episodes[rule.column] = after
       if (rule.field !== null && (before === undefined || after === undefined)) {
         if (after) fields.get(rule)?.set(seat.key, seat)
@@ -70,12 +86,18 @@ export function createEpisodes(circles: () => Iterable<Seat>, expects: (timer: T
       after.armed = before === undefined ? Infinity : before.armed
       set(rule, seat, after)
     },
+    clear(rule) {
+      for (const [one, seat] of all()) if (one === rule) seat.episodes[rule.column] = undefined
+      fields.get(rule)?.clear()
+      counts[rule.index] = 0
+    },
     begin(program) {
       const old = new Map(rules.map((rule) => [rule, new Map<string, Episode>()]))
       for (const [rule, { key }, episode] of all()) old.get(rule)?.set(key, episode)
       for (const seat of circles()) seat.episodes.length = 0
       fields.clear()
       rules = program === null ? [] : [...program.rules.values()]
+      counts = rules.map(() => 0)
       for (const rule of rules) if (rule.field !== null) fields.set(rule, new Map())
       return (rule) => (rule && old.get(rule)) ?? none
     },

@@ -7,7 +7,7 @@ import type { View } from '../program/compiled-rule.ts'
 import { createArrivals } from './arrivals.ts'
 import { loadEpisode, type SavedHeld, type SavedInstallation, saveEpisode } from './checkpoint.ts'
 import { Overlay } from './early.ts'
-import { effectsOf, takenBack } from './effects.ts'
+import { effectsOf, suspensionEffect, takenBack } from './effects.ts'
 import type { Firing } from './episode.ts'
 import { createHeld } from './held.ts'
 import { firingName } from './ledger.ts'
@@ -51,7 +51,7 @@ export class Installation {
     this.#until = until
     this.#slots = createSlots(saved?.slots)
     this.#settled = createSettled(this.#slots, sources, this.#outcome())
-    this.#arrivals = createArrivals(saved?.arrivals ?? null)
+    this.#arrivals = createArrivals(saved?.arrivals ?? null, this.#settled)
     this.#overlay = new Overlay({
       settled: this.#settled,
       slots: this.#slots,
@@ -158,6 +158,7 @@ export class Installation {
         rule.id,
         [saveEpisode(key, episode, shelf)],
       ]),
+      suspended: this.#settled.suspended.save(),
       arrivals: this.#arrivals.save(),
       early: this.#overlay.save(),
       held: isTold
@@ -204,6 +205,7 @@ export class Installation {
     this.#release = saved.release
     settled.program = saved.program && compileProgram(saved.program, this.id, this.#slots)
     settled.episodes.begin(settled.program)
+    settled.suspended.restore(saved.suspended, settled.program)
     for (const { at, program } of saved.timeline) this.#plan(at, program)
     this.#survey()
     for (const place of saved.places) settled.facts.restorePlace(place)
@@ -285,6 +287,7 @@ export class Installation {
       },
       takenBack: (view, key, episode, reason, { frame }) =>
         this.#say(takenBack(view, key, episode, reason, frame)),
+      suspended: (rule, one) => this.#say([suspensionEffect(rule, one)]),
       expects: ({ rule, seat, due }) => {
         if (rule.early) this.#overlay.expect(rule.circle, seat.key, due)
       },

@@ -5,7 +5,7 @@ import { circleAround } from './circle.ts'
 import type { Seat } from './episode.ts'
 import type { EpisodeStore } from './episodes.ts'
 import { type DeviceFacts, type FactStore, type Facts, unchanged } from './facts.ts'
-import { judgeLevel, judgeMoment, judgeSample, judgeStep } from './judge.ts'
+import { lookAtLevel, lookAtMoment, lookAtSample, lookAtStep } from './guard.ts'
 import { keyOf } from './key.ts'
 import type { Stage } from './stage.ts'
 
@@ -66,7 +66,7 @@ function sample(stage: Stage, store: FactStore, { observation, speaker, index }:
   for (const { kind, slot, samples } of index.watched) {
     const circle = samples.length === 0 ? null : circleAround(kind, speaker, store)
     if (circle === null) continue
-    for (const view of samples) judgeSample(stage, view, circle, observation, slot)
+    for (const view of samples) lookAtSample(stage, view, circle, observation, slot)
   }
 }
 
@@ -77,11 +77,11 @@ function lookAtMoments(stage: Stage, store: FactStore, seats: Seats, heard: Hear
     if (circle === null) continue
     for (const view of steps) {
       const seat = seatFor(view, circle, observation, seats)
-      if (seat !== null) judgeStep(stage, view, circle, seat, observation, slot)
+      if (seat !== null) lookAtStep(stage, view, circle, seat, observation, slot)
     }
     for (const view of moments) {
       const seat = seatFor(view, circle, observation, seats)
-      if (seat !== null) judgeMoment(stage, view, circle, seat, observation, slot)
+      if (seat !== null) lookAtMoment(stage, view, circle, seat, observation, slot)
     }
   }
 }
@@ -96,7 +96,7 @@ function lookAtLevels(stage: Stage, store: FactStore, { observation, speaker, in
   for (const { kind, levels } of index.watched) {
     const circle = levels.length === 0 ? null : circleAround(kind, speaker, store)
     if (circle === null) continue
-    for (const view of levels) judgeLevel(stage, view, circle, observation.time, observation)
+    for (const view of levels) lookAtLevel(stage, view, circle, observation.time, observation)
   }
 }
 
@@ -105,6 +105,6 @@ function lookAtCircles(stage: Stage, program: CompiledProgram, { changed, observ
   for (const circle of changed) {
     const model = circle.kind === 'device' ? (circle as DeviceFacts).model : ''
     for (const view of program.levels.get(circleName(circle.kind, model)) ?? none)
-      judgeLevel(stage, view, circle, observation.time, observation)
+      lookAtLevel(stage, view, circle, observation.time, observation)
   }
 }

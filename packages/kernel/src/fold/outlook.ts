@@ -12,9 +12,16 @@ import type { CircleKind, View } from '../program/compiled-rule.ts'
 import { effectsOf } from './effects.ts'
 import { type Episode, nextOf } from './episode.ts'
 import { type Facts, put } from './facts.ts'
-import { judgeLevel, judgeMoment, judgeSample, judgeStep, judgeTimer, judgeWait } from './judge.ts'
+import {
+  lookAtChange,
+  lookAtLevel,
+  lookAtMoment,
+  lookAtSample,
+  lookAtStep,
+  lookAtTimer,
+  lookAtWait,
+} from './guard.ts'
 import { type Forecast, firingName } from './ledger.ts'
-import { rebuild } from './rebuild.ts'
 import type { Sources } from './sources.ts'
 import type { Stage } from './stage.ts'
 
@@ -102,7 +109,11 @@ export interface Surroundings {
 }
 
 /** A forecaster; it keeps nothing between calls. */
-export function createForecaster(sources: Sources, surroundings: Surroundings): Forecaster {
+export function createForecaster(
+  sources: Sources,
+  suspended: Stage['suspended'],
+  surroundings: Surroundings,
+): Forecaster {
   const frame: Frame = emptyFrame()
   let out: Forecast[] = []
   let timed = false
@@ -120,6 +131,9 @@ export function createForecaster(sources: Sources, surroundings: Surroundings): 
     },
     takeBack: () => undefined,
     elapsed: sources.elapsed,
+    suspended,
+    // What fails is not forecast; whether the rule is suspended is decided where it settles.
+    fail: () => undefined,
   }
   const collect = (byTimers: boolean, fold: () => void): Forecast[] => {
     out = []
@@ -181,9 +195,12 @@ function fireTimers(stage: Stage, outlook: Outlook, due: number, sources: Source
     const now = current(view, episode, sources)
     if (nextOf(now) !== due) continue
     facts.episodes[column] = now
-    if (now.look === due && kind === 'level') judgeLevel(stage, view, facts, due, null)
-    judgeTimer(stage, view, facts, facts, due)
-    judgeWait(stage, view, facts, facts, due)
+    if (now.look === due && kind === 'level') lookAtLevel(stage, view, facts, due, null)
+    lookAtTimer(stage, view, facts, facts, due)
+    lookAtWait(stage, view, facts, facts, due)
+    // Still due: the rule failed, or is suspended.
+    const after = facts.episodes[column]
+    if (after && nextOf(after) <= due) facts.episodes[column] = undefined
   }
 }
 
@@ -201,7 +218,7 @@ function enforce(stage: Stage, outlook: Outlook, release: Release, surroundings:
     if (same && episode && (kind === 'device' ? outlook.exists : !changed))
       facts.episodes[view.rule.column] = episode
     else if ((!same || changed) && (outlook.exists || kind === 'community'))
-      rebuild(stage, view, facts, facts, previous, episode, release.at)
+      lookAtChange(stage, view, facts, facts, previous, episode, release.at)
   }
 }
 
@@ -250,19 +267,19 @@ function foldCell(
   outlook.exists = true
   for (const { observation, watchers, slot } of heard.filter(({ isHere }) => isHere))
     for (const view of watchers.samples)
-      if (folded.includes(view)) judgeSample(stage, view, facts, observation, slot)
+      if (folded.includes(view)) lookAtSample(stage, view, facts, observation, slot)
   for (const { observation, watchers, slot } of heard.filter(({ isHere }) => isHere)) {
     for (const view of watchers.steps)
-      if (folded.includes(view)) judgeStep(stage, view, facts, facts, observation, slot)
+      if (folded.includes(view)) lookAtStep(stage, view, facts, facts, observation, slot)
     for (const view of watchers.moments)
-      if (folded.includes(view)) judgeMoment(stage, view, facts, facts, observation, slot)
+      if (folded.includes(view)) lookAtMoment(stage, view, facts, facts, observation, slot)
   }
   const stranger = lazily(() => heard.find((one) => isStranger(outlook, one, surroundings)))
   for (const view of folded) {
     if (view.rule.kind !== 'level') continue
     const watched = heard.find(({ isHere, watchers }) => isHere && watchers.levels.includes(view))
     const cause = (watched ?? stranger())?.observation
-    if (cause) judgeLevel(stage, view, facts, cause.time, cause)
+    if (cause) lookAtLevel(stage, view, facts, cause.time, cause)
   }
 }
 

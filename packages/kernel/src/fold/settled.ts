@@ -7,11 +7,12 @@ import { seatOf, sightOf } from './circle.ts'
 import type { Episode, Firing, Seat } from './episode.ts'
 import { createEpisodes, type EpisodeStore, type Timer } from './episodes.ts'
 import { createFactStore, type FactStore } from './facts.ts'
+import { lookAtLevel, lookAtTimer, lookAtWait } from './guard.ts'
 import { foldInstant } from './instant.ts'
-import { judgeLevel, judgeTimer, judgeWait } from './judge.ts'
 import type { Slots } from './slots.ts'
 import type { Sources } from './sources.ts'
 import type { Stage } from './stage.ts'
+import { createSuspensions, reasonOf, type Suspension, type Suspensions } from './suspension.ts'
 
 /** The verdicts of one installation over instants that come in order: nothing here is ever corrected. */
 export interface Settled {
@@ -19,8 +20,12 @@ export interface Settled {
   program: CompiledProgram | null
   readonly facts: FactStore
   readonly episodes: EpisodeStore
+  /** Rules that failed: until the next release nobody looks at them. */
+  readonly suspended: Suspensions
   /** Where a rule stands for a key; undefined where nothing is known of it. */
   seat(rule: CompiledRule, key: string): Seat | undefined
+  /** Looks no more at a rule, and forgets where it stood. */
+  suspend(rule: CompiledRule, one: Suspension): void
   /** Fires every timer due at `episodes.next()`. */
   fireNext(): void
   /** From `at` on the installation runs this program. */
@@ -37,6 +42,8 @@ export interface Outcome {
   fired(view: View, key: string, firing: Firing, stage: Stage): number
   /** What a rule said is taken back: it was cleared, or a release denies it. */
   takenBack(view: View, key: string, episode: Episode, reason: string, stage: Stage): void
+  /** A rule failed and is suspended. */
+  suspended(rule: CompiledRule, one: Suspension): void
   /** A timer was set. */
   expects(timer: Timer): void
 }
@@ -45,7 +52,10 @@ export interface Outcome {
 export function createSettled(slots: Slots, sources: Sources, outcome: Outcome): Settled {
   const facts = createFactStore(slots)
   const episodes = createEpisodes(facts.circles, outcome.expects)
+  const suspended = createSuspensions()
   const stage: Stage = {
+    suspended,
+    fail: ({ rule }, at, error) => settled.suspend(rule, { at, reason: reasonOf(error) }),
     frame: emptyFrame(),
     put: ({ rule }, seat, before, after) => episodes.put(rule, seat, before, after),
     fire: (view, key, firing) => outcome.fired(view, key, firing, stage),
@@ -56,19 +66,27 @@ export function createSettled(slots: Slots, sources: Sources, outcome: Outcome):
     program: null,
     facts,
     episodes,
+    suspended,
+    suspend(rule, one) {
+      if (!suspended.add(rule, one)) return
+      episodes.clear(rule)
+      outcome.suspended(rule, one)
+    },
     seat: (rule, key) => (rule.field === null ? seatOf(rule.circle, key, facts) : episodes.seat(rule, key)),
     fireNext() {
       const due = episodes.next()
       while (episodes.next() === due) {
         const timer = episodes.pop()
-        if (timer) fireTimer(stage, episodes, facts, timer)
+        if (timer && !suspended.has(timer.rule)) fireTimer(stage, episodes, facts, timer)
       }
     },
     release(next, at) {
       const old = settled.program
       settled.program = next
       if (next === null) facts.clear()
-      carryOver(stage, episodes, facts, old, next, at)
+      const renewed = new Set([...(old?.rules.values() ?? [])].filter(suspended.has))
+      suspended.clear()
+      carryOver(stage, episodes, facts, old, renewed, next, at)
     },
     instant(observations) {
       if (settled.program) foldInstant(stage, settled.program, facts, episodes, observations)
@@ -82,12 +100,12 @@ function fireTimer(stage: Stage, episodes: EpisodeStore, facts: FactStore, { due
   const episode = seat.episodes[rule.column]
   const sight = episode && sightOf(rule, seat.key, episode.cause, facts)
   if (sight) {
-    if (episode.look === due && rule.kind === 'level') judgeLevel(stage, sight.view, sight.facts, due, null)
-    judgeTimer(stage, sight.view, sight.facts, seat, due)
+    if (episode.look === due && rule.kind === 'level') lookAtLevel(stage, sight.view, sight.facts, due, null)
+    lookAtTimer(stage, sight.view, sight.facts, seat, due)
   }
   const awaited = seat.episodes[rule.column]?.memory.awaited
   const other = awaited?.due === due ? sightOf(rule, seat.key, awaited.cause, facts) : null
-  if (other) judgeWait(stage, other.view, other.facts, seat, due)
+  if (other) lookAtWait(stage, other.view, other.facts, seat, due)
   episodes.arm(rule, seat)
 }
 
