@@ -1,3 +1,6 @@
+import { rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Outcome, VendorHost } from '../port.ts'
 import { createVendorHost } from '../vendor/vendor-host.ts'
@@ -6,9 +9,10 @@ import { escapeAttacks } from './escape.ts'
 import { memoryAttacks } from './memory.ts'
 import { timed } from './quiet.ts'
 import { timeAttacks } from './time.ts'
+import { trickAttacks } from './tricks.ts'
 
-const attacks: readonly Attack[] = [...memoryAttacks, ...timeAttacks, ...escapeAttacks]
-// In the core's memory and environment; none of it may come out.
+const attacks: readonly Attack[] = [...memoryAttacks, ...timeAttacks, ...escapeAttacks, ...trickAttacks]
+// In the core's memory, its environment and on its disk; none of it may come out.
 const canary = `canary-${process.pid}-8a61f7`
 process.env.LINLI_CANARY = canary
 
@@ -16,14 +20,18 @@ process.env.LINLI_CANARY = canary
 const aloneWithin = 3 * 300
 const neighboursWithin = 3 * 3000
 
+const secret = join(tmpdir(), `linli-canary-${process.pid}`)
+
 let host: VendorHost
 beforeAll(async () => {
+  writeFileSync(secret, canary)
   host = await createVendorHost()
   const script = 'function echo(x) { return x }'
   await host.load({ plugin: 'neighbour', version: '1', domain: 'polite', script })
 }, 30_000)
 afterAll(async () => {
   delete process.env.LINLI_CANARY
+  rmSync(secret, { force: true })
   await host[Symbol.asyncDispose]()
   console.log(`${measured} times checked; ${busy} not, because the machine was busy with other work`)
 })
