@@ -70,10 +70,13 @@ test('no host object is ever reached', () => {
 
 test('values that pretend to have methods are only values', () => {
   const trap = { toString: 1, valueOf: { a: 1, b: 2 }, indexOf: 'x', length: 3 }
-  const logic = {
-    cat: [{ var: 't' }, { '+': [{ var: 't' }, 1] }, { in: [1, { var: 't' }] }, { '<': [{ var: 't' }, 'z'] }],
-  }
-  expect(evaluate(logic, { t: trap }, { mode: 'standard' }).result).toBe('[object Object]NaNfalsetrue')
+  const logic = { cat: [{ var: 't' }, { in: [1, { var: 't' }] }, { '==': [{ var: 't' }, { var: 't' }] }] }
+  expect(evaluate(logic, { t: trap }, { mode: 'standard' }).result).toBe('[object Object]falsetrue')
+  for (const operator of ['+', '<', 'max'])
+    expect(() => evaluate({ [operator]: [{ var: 't' }, 1] }, { t: trap }, { mode: 'standard' })).toThrow(
+      expect.objectContaining({ code: 'kernel.result-not-a-number' }) as Error,
+    )
+  expect(evaluate({ '+': [{ var: 't' }, 1] }, { t: trap }).unknown).toBe(true)
 })
 
 test('an operator that does not exist is refused with its name', () => {

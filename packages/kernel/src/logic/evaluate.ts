@@ -2,6 +2,7 @@ import { kernelError } from '../errors.ts'
 import type { Json } from '../rule.ts'
 import { emptyFrame } from './closure.ts'
 import { compileLogic, type Mode } from './compile.ts'
+import { evaluateStandard } from './standard/interpret.ts'
 
 /** A result; `unknown` only in three-valued mode, and then `result` is null. */
 export interface Evaluated {
@@ -17,10 +18,12 @@ export function evaluate(
   options: { readonly mode?: Mode; readonly now?: number } = {},
 ): Evaluated {
   try {
+    const now = options.now ?? Number.NaN
+    if (options.mode === 'standard') return { result: evaluateStandard(logic, data, now), unknown: false }
     const frame = emptyFrame()
     frame.item = data
-    frame.now = options.now ?? Number.NaN
-    const result = compileLogic(logic, { mode: options.mode ?? 'three-valued' })(frame)
+    frame.now = now
+    const result = compileLogic(logic, { mode: 'three-valued' })(frame)
     return { result: result ?? null, unknown: result === undefined }
   } catch (error) {
     if (error instanceof RangeError)
