@@ -532,6 +532,12 @@ export const errors = {
     zh: '已启用场景“{installation}”的草稿刚被他人修改。请重新打开，再次修改后保存。',
     en: 'Somebody else has just changed the draft of "{installation}". Open it again, repeat your change and save.',
   },
+  'installation.grant-needed': {
+    fault: 'caller',
+    status: 422,
+    zh: '应用场景“{plugin}”离不开“{grant}”。不授权就不能发布“{installation}”。',
+    en: 'The scenario "{plugin}" cannot do without "{grant}". Without it "{installation}" is not published.',
+  },
   'installation.grant': {
     fault: 'caller',
     status: 422,

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type MeterSite, meterContract, startMeterSite } from '../plugins/meter.fixture.ts'
 import { eventually } from '../sources/testing/eventually.ts'
-import { askedGrants, grantsInForce, hostsOf, mayCommand, unaskedGrant } from './grants.ts'
+import { askedGrants, grantsInForce, hostsOf, mayCommand, neededGrant, unaskedGrant } from './grants.ts'
 
 const slow = { timeout: 60_000 }
 const publish = '/api/installations/meter-lake/publish'
@@ -53,6 +53,10 @@ test('grants are what is asked for, hosts are the operator’s to name, nothing 
   const named = { ...meterContract, capabilities }
   expect(unaskedGrant(named, ['http-private:a.example:443'])).toBeNull()
   expect(unaskedGrant(named, ['http:b.example:443'])).toBe('http:b.example:443')
+  const personal = { kind: 'personal-data' as const, class: 'C2' as const, why: meterContract.title }
+  const holding = { ...meterContract, capabilities: [personal] }
+  expect(neededGrant(holding, ['http:a.example:443'])).toBe('personal-data:C2')
+  expect(neededGrant(holding, ['personal-data:C2'])).toBeNull()
   // What a new version of the contract no longer asks for is no longer granted.
   const granted = { ...config, grants: ['command:meter.shut', 'http:b.example:443'] }
   expect(hostsOf(grantsInForce(named, granted))).toEqual([])

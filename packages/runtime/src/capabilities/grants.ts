@@ -30,6 +30,12 @@ export function unaskedGrant(contract: Contract, grants: readonly string[]): str
   return grants.find((grant) => !asked.has(grant) && !asksForHost(contract, grant)) ?? null
 }
 
+/** The first grant that the scenario cannot do without, or null: its models hold personal data of a class or they do not. */
+export function neededGrant(contract: Contract, grants: readonly string[]): string | null {
+  const needed = askedGrants(contract).filter((grant) => grant.startsWith('personal-data:'))
+  return needed.find((grant) => !grants.includes(grant)) ?? null
+}
+
 function asksForHost({ capabilities }: Contract, grant: string): boolean {
   const host = readHostGrant(grant)?.host
   return (

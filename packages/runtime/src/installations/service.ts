@@ -1,7 +1,7 @@
 import { checkProgram, type Json, type Text } from '@linli/kernel'
 import type { Contract } from '@linli/sdk'
 import type { Transaction } from 'kysely'
-import { askedGrants, unaskedGrant } from '../capabilities/grants.ts'
+import { askedGrants, neededGrant, unaskedGrant } from '../capabilities/grants.ts'
 import { runtimeError } from '../errors.ts'
 import type { By, Installations } from '../http/services.ts'
 import { readHostGrant } from '../outgoing/grant.ts'
@@ -142,6 +142,9 @@ export function createInstallations({ store, control, roster }: Services): Insta
     const unasked = unaskedGrant(contract, config.grants)
     if (unasked !== null)
       throw runtimeError('installation.grant', { installation: id, plugin: row.plugin, grant: unasked })
+    const needed = neededGrant(contract, config.grants)
+    if (needed !== null)
+      throw runtimeError('installation.grant-needed', { installation: id, plugin: row.plugin, grant: needed })
     return release(row, config, note, by)
   }
 
