@@ -1,4 +1,5 @@
 import type { Effect } from './effect.ts'
+import type { TraceClass } from './explain/traces.ts'
 import type { LogRecord, ObservationRecord } from './log.ts'
 
 /** The rules of one partition (a community) as a pure fold over its log. No I/O, no clock, no randomness. */
@@ -18,6 +19,8 @@ export interface Fold {
    * refuses with `kernel.bad-checkpoint` where they are others. What it takes from them is said no second time.
    */
   recall(observations: readonly ObservationRecord[]): void
+  /** What a rule of an installation came to since this fold was created, by outcome. No part of the state. */
+  traces(installation: string, rule: string): TraceClass[]
   /** Sizes, for budgets and metrics. Measures the checkpoint: not for every step. */
   size(): FoldSize
 }

@@ -25,6 +25,7 @@ export type {
   WindowContents,
 } from './explain/explanation.ts'
 export { sentences, type Wording } from './explain/sentences.ts'
+export type { Trace, TraceClass } from './explain/traces.ts'
 export { createFold } from './fold/create-fold.ts'
 export type { Fold, FoldSize } from './fold.ts'
 export type {

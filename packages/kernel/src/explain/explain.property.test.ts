@@ -11,7 +11,7 @@ import { explain } from './explain.ts'
 import type { Question } from './explanation.ts'
 
 const isLong = process.env.LINLI_LONG === '1'
-const runs = Number(process.env.KERNEL_RUNS ?? (isLong ? 10_000 : 300))
+const runs = Number(process.env.KERNEL_WHY_RUNS ?? (isLong ? 10_000 : 300))
 const seed = Number(process.env.KERNEL_SEED ?? 20_240_229)
 
 /** What fired finally, as `rule key time`. */
@@ -63,6 +63,8 @@ test(`what is said to have fired is what the fold fired, at any time (${runs} sc
     { numRuns: runs, seed, endOnFailure: true },
   )
   console.log(`outcomes: ${[...outcomes].map(([name, count]) => `${name} ${count}`).join(', ')}`)
+  // A few scenes need not come to every outcome.
+  if (runs < 200) return
   expect([...outcomes.keys()]).toEqual(
     expect.arrayContaining([
       'fired',
@@ -101,7 +103,7 @@ test(`a nearest value turns the verdict, and one step nearer does not (${runs} s
     { numRuns: runs, seed, endOnFailure: true },
   )
   console.log(`${found} nearest values`)
-  expect(found).toBeGreaterThan(runs / 20)
+  if (runs >= 200) expect(found).toBeGreaterThan(runs / 20)
 }, 20_000_000)
 
 function withValue(

@@ -91,6 +91,7 @@ export function createFold(checkpoint: string | null, until = Infinity): Fold {
       return wanted()
     },
     recall,
+    traces: (id, rule) => installations.get(id)?.traces(rule) ?? [],
     size() {
       const sizes = [...installations.values()].map((one) => one.size())
       const total = (part: 'keys' | 'timers' | 'held' | 'late') =>

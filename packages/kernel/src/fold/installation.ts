@@ -4,6 +4,7 @@ import type { FoldSize } from '../fold.ts'
 import type { ObservationRecord, Program, ReleaseRecord } from '../log.ts'
 import { type CompiledProgram, compileProgram, slotIndex } from '../program/compiled-program.ts'
 import type { View } from '../program/compiled-rule.ts'
+import { createTraces, type TraceClass, type Traces } from '../explain/traces.ts'
 import { createArrivals } from './arrivals.ts'
 import { loadEpisode, type SavedHeld, type SavedInstallation, saveEpisode } from './checkpoint.ts'
 import { Overlay } from './early.ts'
@@ -34,6 +35,7 @@ export class Installation {
   readonly #settled
   readonly #arrivals
   readonly #overlay: Overlay
+  readonly #traces: Traces
   /** Releases that are planned but not settled. */
   readonly #timeline: Release[] = []
   #release = 0
@@ -50,6 +52,7 @@ export class Installation {
     this.#sources = sources
     this.#until = until
     this.#slots = createSlots(saved?.slots)
+    this.#traces = createTraces(this.#slots)
     this.#settled = createSettled(this.#slots, sources, this.#outcome())
     this.#arrivals = createArrivals(saved?.arrivals ?? null, this.#settled)
     this.#overlay = new Overlay({
@@ -80,8 +83,15 @@ export class Installation {
     this.#taken.note(isTaken, observation.time)
     if (!isTaken) return
     this.#held.add(observation)
-    if (observation.kind === 'event') this.#say(this.#arrivals.observe(observation, program))
+    if (observation.kind === 'event') this.#arrive(observation, program)
     if (this.#isEarly) this.#overlay.observe(observation)
+  }
+
+  #arrive(observation: ObservationRecord, program: CompiledProgram | null): void {
+    const effects = this.#arrivals.observe(observation, program)
+    if (effects.length === 0) return
+    this.#traces.arrived(observation, effects)
+    this.#say(effects)
   }
 
   #takesIn(observation: ObservationRecord, program: CompiledProgram): boolean {
@@ -120,6 +130,11 @@ export class Installation {
     const taken = this.#out
     if (taken.length > 0) this.#out = []
     return taken
+  }
+
+  /** What a rule lately came to. */
+  traces(rule: string): TraceClass[] {
+    return this.#traces.of(rule)
   }
 
   /** What is settled, and where it stands: for looks into the past. */
@@ -260,9 +275,14 @@ export class Installation {
       const first = Math.min(control, instant, timer)
       if (first >= this.#watermark || first > this.#until) return
       if (control === first) this.#enforce(this.#timeline.shift() as Release)
-      else if (instant === first) this.#settled.instant(this.#held.takeInstant())
+      else if (instant === first) this.#instant(this.#held.takeInstant())
       else this.#settled.fireNext()
     }
+  }
+
+  #instant(observations: readonly ObservationRecord[]): void {
+    this.#settled.instant(observations)
+    this.#traces.folded(observations, this.#settled)
   }
 
   #enforce({ at, compiled, number }: Release): void {
@@ -281,6 +301,7 @@ export class Installation {
     return {
       fired: (view, key, firing, stage) => {
         const effects = effectsOf(view, key, firing, stage.frame)
+        this.#traces.fired(view, key, firing)
         return view.rule.early && effects.length > 0
           ? this.#confirm(view, key, firing, effects)
           : this.#say(effects)

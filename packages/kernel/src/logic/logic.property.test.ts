@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { LogicEngine } from 'json-logic-engine'
 import jsonLogic from 'json-logic-js'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { KernelError } from '../errors.ts'
 import type { Json } from '../rule.ts'
 import { interpret } from '../testing/interpreter.ts'
@@ -10,8 +10,10 @@ import { canonical } from './canonical.ts'
 import { evaluate } from './evaluate.ts'
 import { parseLogic, printLogic } from './tree.ts'
 
-const runs = Number(process.env.KERNEL_PAIRS ?? 20_000)
+const isLong = process.env.LINLI_LONG === '1'
+const runs = Number(process.env.KERNEL_PAIRS ?? (isLong ? 1_000_000 : 20_000))
 const seed = Number(process.env.KERNEL_SEED ?? 20_240_229)
+if (isLong) vi.setConfig({ testTimeout: 7_200_000 })
 const asJson = (value: unknown) => JSON.stringify(value) ?? 'null'
 
 const engine = new LogicEngine()
