@@ -27,6 +27,7 @@ export type {
 export { sentences, type Wording } from './explain/sentences.ts'
 export type { Trace, TraceClass } from './explain/traces.ts'
 export { createFold } from './fold/create-fold.ts'
+export { suspensionOf } from './fold/effects.ts'
 export type { Fold, FoldSize } from './fold.ts'
 export type {
   LogRecord,
@@ -35,6 +36,7 @@ export type {
   Program,
   ReleaseRecord,
   SourceRecord,
+  SuspensionRecord,
   ValueShape,
 } from './log.ts'
 export { canonical } from './logic/canonical.ts'

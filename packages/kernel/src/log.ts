@@ -4,7 +4,7 @@ import type { Json, Rule } from './rule.ts'
  * The log is all a kernel ever sees. Times are milliseconds since 1970-01-01 UTC.
  * `stamp` is the journal's arrival time: it never runs back.
  */
-export type LogRecord = ObservationRecord | ReleaseRecord | SourceRecord
+export type LogRecord = ObservationRecord | ReleaseRecord | SourceRecord | SuspensionRecord
 
 /** A property's level or an event's moment, from a device or from a record instance (which counts as a device). */
 export interface ObservationRecord {
@@ -41,6 +41,19 @@ export interface SourceRecord {
   readonly source: string
   readonly state: 'up' | 'down'
   readonly lateness: number
+}
+
+/**
+ * A rule of a release failed and was suspended. It was from where it failed on; where a later kernel does not fail there,
+ * it is from this stamp on.
+ */
+export interface SuspensionRecord {
+  readonly type: 'suspension'
+  readonly stamp: number
+  readonly installation: string
+  readonly release: number
+  readonly rule: string
+  readonly reason: string
 }
 
 /** One installation's release as the kernel needs it. */

@@ -25,6 +25,10 @@ export function horizonOf(records: readonly LogRecord[], question: Question): Ho
       if (record.installation === question.installation) kept.push(alone(record, question.rule))
       continue
     }
+    if (record.type === 'suspension') {
+      if (record.installation === question.installation && record.rule === question.rule) kept.push(record)
+      continue
+    }
     if (record.type === 'source') {
       const { source, stamp, lateness } = record
       if (record.state === 'up') sources.up(source, stamp, lateness)

@@ -79,6 +79,7 @@ function foldAlone(
       note(record, sources)
       if (record.state === 'up') installation?.resume(record.source)
     } else if (record.type === 'observation') installation?.observe(record)
+    else if (record.type === 'suspension') installation?.suspend(record)
     else {
       installation ??= new Installation(id, sources, null, at)
       installation.release(record)

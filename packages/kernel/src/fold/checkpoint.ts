@@ -1,5 +1,5 @@
 import { kernelError } from '../errors.ts'
-import type { ObservationRecord, Program } from '../log.ts'
+import type { ObservationRecord, Program, SuspensionRecord } from '../log.ts'
 import type { SavedArrivals } from './arrivals.ts'
 import type { SavedCell } from './early.ts'
 import { blank, type Counted, type Episode, type Memory } from './episode.ts'
@@ -64,6 +64,7 @@ export interface SavedInstallation {
   ])[]
   readonly episodes: readonly (readonly [rule: string, keys: readonly SavedEpisode[]])[]
   readonly suspended: readonly SavedSuspension[]
+  readonly stops: readonly SuspensionRecord[]
   readonly arrivals: SavedArrivals
   readonly early: readonly SavedCell[]
   readonly held: readonly number[] | SavedHeld

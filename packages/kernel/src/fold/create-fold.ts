@@ -51,6 +51,9 @@ export function createFold(checkpoint: string | null, until = Infinity): Fold {
         return observe(record)
       case 'release':
         return release(record)
+      case 'suspension':
+        installations.get(record.installation)?.suspend(record)
+        return
       case 'source':
         if (record.state === 'down') return sources.down(record.source, record.stamp, record.lateness)
         sources.up(record.source, record.stamp, record.lateness)

@@ -1,4 +1,5 @@
 import type { Effect } from '../effect.ts'
+import type { SuspensionRecord } from '../log.ts'
 import type { Frame } from '../logic/closure.ts'
 import type { CompiledRule, View } from '../program/compiled-rule.ts'
 import type { Episode, Firing } from './episode.ts'
@@ -44,12 +45,14 @@ export function takenBack(view: View, key: string, episode: Episode, reason: str
   return asserted(view, key, firing, frame).map((effect) => ({ ...effect, op: 'withdraw', revision, reason }))
 }
 
+const suspendedKey = 'suspended'
+
 /** Tells the operator that a rule failed and is looked at no more. */
 export function suspensionEffect(
   { rule, installation, release }: CompiledRule,
   { at, reason }: Suspension,
 ): Effect {
-  const key = 'suspended'
+  const key = suspendedKey
   const { zh, en } = rule.title
   const title = {
     zh: `规则“${zh}”已停用，修改后重新发布即恢复`,
@@ -70,6 +73,14 @@ export function suspensionEffect(
     cause: { observation: null, device: null, place: null },
     final: true,
   }
+}
+
+/** What to journal where an effect tells of a suspension; null where it tells of anything else. */
+export function suspensionOf(effect: Effect): Omit<SuspensionRecord, 'type' | 'stamp'> | null {
+  const { id, installation, release, rule, key, onset, action } = effect
+  if (id !== effectId(installation, rule, suspendedKey, { onset, mark: suspendedKey }, 0)) return null
+  if (key !== suspendedKey || !('alert' in action)) return null
+  return { installation, release, rule, reason: String(action.alert.detail?.reason ?? '') }
 }
 
 /** Installation, rule, key, onset, action: the same however the log is folded. */

@@ -1,10 +1,10 @@
 import type { Effect } from '../effect.ts'
 import { kernelError } from '../errors.ts'
+import { createTraces, type TraceClass, type Traces } from '../explain/traces.ts'
 import type { FoldSize } from '../fold.ts'
-import type { ObservationRecord, Program, ReleaseRecord } from '../log.ts'
+import type { ObservationRecord, Program, ReleaseRecord, SuspensionRecord } from '../log.ts'
 import { type CompiledProgram, compileProgram, slotIndex } from '../program/compiled-program.ts'
 import type { View } from '../program/compiled-rule.ts'
-import { createTraces, type TraceClass, type Traces } from '../explain/traces.ts'
 import { createArrivals } from './arrivals.ts'
 import { loadEpisode, type SavedHeld, type SavedInstallation, saveEpisode } from './checkpoint.ts'
 import { Overlay } from './early.ts'
@@ -38,6 +38,8 @@ export class Installation {
   readonly #traces: Traces
   /** Releases that are planned but not settled. */
   readonly #timeline: Release[] = []
+  /** Suspensions that are not settled. */
+  readonly #stops: SuspensionRecord[] = []
   #release = 0
   #watermark = -Infinity
   #clock = -Infinity
@@ -74,6 +76,11 @@ export class Installation {
     this.#plan(stamp, program)
     this.#survey()
     if (this.#isEarly) this.#overlay.release()
+  }
+
+  /** A rule is suspended from this stamp on, unless it was by then. */
+  suspend(record: SuspensionRecord): void {
+    this.#stops.push(record)
   }
 
   /** Holds an observation back, and lets fall what can be decided at once. */
@@ -174,6 +181,7 @@ export class Installation {
         [saveEpisode(key, episode, shelf)],
       ]),
       suspended: this.#settled.suspended.save(),
+      stops: this.#stops,
       arrivals: this.#arrivals.save(),
       early: this.#overlay.save(),
       held: isTold
@@ -238,6 +246,7 @@ export class Installation {
         if (rule && seat) settled.episodes.put(rule, seat, undefined, loadEpisode(one, shelf))
       }
     }
+    this.#stops.push(...saved.stops)
     this.#wanted = heldOf(saved) === null ? null : saved
     if (this.#wanted !== null) return
     for (const place of saved.held as readonly number[]) this.#held.add(shelf(place))
@@ -270,14 +279,21 @@ export class Installation {
     const { episodes } = this.#settled
     for (;;) {
       const control = this.#timeline[0]?.at ?? Infinity
+      const stop = this.#stops[0]?.stamp ?? Infinity
       const instant = this.#held.first()
       const timer = episodes.next()
-      const first = Math.min(control, instant, timer)
+      const first = Math.min(control, stop, instant, timer)
       if (first >= this.#watermark || first > this.#until) return
       if (control === first) this.#enforce(this.#timeline.shift() as Release)
+      else if (stop === first) this.#stop(this.#stops.shift() as SuspensionRecord)
       else if (instant === first) this.#instant(this.#held.takeInstant())
       else this.#settled.fireNext()
     }
+  }
+
+  #stop({ stamp, release, rule, reason }: SuspensionRecord): void {
+    const found = this.#settled.program?.rules.get(rule)
+    if (found?.release === release) this.#settled.suspend(found, { at: stamp, reason })
   }
 
   #instant(observations: readonly ObservationRecord[]): void {

@@ -3,6 +3,7 @@ import type { Effect } from '../effect.ts'
 import type { LogRecord, Program } from '../log.ts'
 import type { Json, Rule } from '../rule.ts'
 import { createFold } from './create-fold.ts'
+import { suspensionOf } from './effects.ts'
 import { mostKeys } from './episodes.ts'
 
 const title = { zh: '门铃', en: 'Bell' }
@@ -115,3 +116,30 @@ test('a rule that stands for too many keys is suspended, and what it held is giv
   expect(effects).toMatchObject([{ rule: 'plates', key: 'suspended' }])
   expect(fold.size().keys).toBe(0)
 }, 60_000)
+
+const suspension = (stamp: number, number: number): LogRecord => ({
+  type: 'suspension',
+  stamp,
+  installation: 'i',
+  release: number,
+  rule: 'sturdy',
+  reason: 'it failed once',
+})
+
+test('a journalled suspension holds from its stamp on, in event time, for its release alone', () => {
+  const presses = Array.from({ length: 40 }, (_, at) => pressed(at + 1, 'ann'))
+  const halves = [presses.slice(0, 20), presses.slice(20)] as const
+  const fired = (effects: readonly Effect[]) => effects.filter(({ key }) => key === 'b').map(({ at }) => at)
+  const free = fired(run([release([sturdy]), ...presses]))
+  const stopped = run([release([sturdy]), ...halves[0], suspension(20_500, 1), ...halves[1]])
+  expect(fired(stopped)).toEqual(free.filter((at) => at < 20_500))
+  expect(stopped.filter(({ key }) => key === 'suspended')).toHaveLength(1)
+  expect(fired(run([release([sturdy]), ...halves[0], suspension(20_500, 7), ...halves[1]]))).toEqual(free)
+})
+
+test('what is to be journalled is told by the effect alone', () => {
+  const [alert] = run([release([fragile]), ...log(bottomless)])
+  expect(alert && suspensionOf(alert)).toMatchObject({ installation: 'i', release: 1, rule: 'fragile' })
+  const [fired] = run([release([sturdy]), ...log(() => 'ann')])
+  expect(fired && suspensionOf(fired)).toBeNull()
+})

@@ -16,6 +16,13 @@ export type ControlBody =
       readonly lateness: number
     }
   | {
+      readonly kind: 'suspension'
+      readonly installation: string
+      readonly release: number
+      readonly rule: string
+      readonly reason: string
+    }
+  | {
       readonly kind: 'reference'
       readonly installation: string
       readonly table: string
@@ -40,6 +47,10 @@ export function toLogRecord(body: ControlBody, stamp: number): LogRecord | null 
       return { type: 'release', stamp, installation: body.installation, program: body.program }
     case 'source':
       return { type: 'source', stamp, source: body.source, state: body.state, lateness: body.lateness }
+    case 'suspension': {
+      const { installation, release, rule, reason } = body
+      return { type: 'suspension', stamp, installation, release, rule, reason }
+    }
     case 'reference':
       return null
   }

@@ -12,6 +12,7 @@ import { createJudge, TICK } from './judge.ts'
 import { loadLatestValues } from './latest-values.ts'
 import { type Opened, open, type Prepared, prepare, uniform } from './prepare.ts'
 import { createRecordStates } from './record-states.ts'
+import { journalSuspensions } from './suspensions.ts'
 import { createTouched } from './touched.ts'
 import { createWaiting } from './waiting.ts'
 
@@ -91,6 +92,7 @@ export async function createPipeline(services: PipelineServices): Promise<Pipeli
   async function through(prepared: Prepared, signal: AbortSignal): Promise<void> {
     const outcome = await again(() => judge.judge(prepared), signal)
     if (outcome === null) return
+    if ((await again(() => journalSuspensions(journal, outcome).then(() => true), signal)) === null) return
     duplicates.passed(outcome.observations)
     records.passed(outcome.records)
     await writing

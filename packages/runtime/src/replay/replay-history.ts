@@ -4,7 +4,7 @@ import { catchUp } from './catch-up.ts'
 import { type Change, isWithin, kept, type Stretch, unpaired } from './change.ts'
 import type { Replayed } from './choose-program.ts'
 import { createFirings } from './compare-firings.ts'
-import { type History, type LiveEffect, readHistory, readLiveEffects } from './history.ts'
+import { type History, type LiveEffect, readHistory, readLiveEffects, storedEnd } from './history.ts'
 import { createPairUp } from './pair-up.ts'
 import { replaceProgram } from './replace-program.ts'
 
@@ -33,7 +33,7 @@ export interface HistorySummary {
  * two folds are compared firing by firing. Pages go through one by one: memory holds only the differences.
  */
 export async function* replayHistory(
-  { db }: History,
+  { db }: Pick<History, 'db'>,
   kernel: KernelHost,
   { installation, program, stretch, now, progress }: HistoryReplay,
 ): AsyncGenerator<Change, HistorySummary, undefined> {
@@ -41,8 +41,10 @@ export async function* replayHistory(
   const fresh = program && openVariant(kernel, installation.id, program, stretch)
   const exactly = createPairUp<Effect>((effect) => canonical(effect as unknown as Json))
   const firings = createFirings(stretch)
-  const pages = readHistory(db, installation)
-  const live = takeUpTo(readLiveEffects(db, installation.id))
+  // Beside a server that goes on: what is stored by now never changes.
+  const end = await storedEnd(db, installation.community)
+  const pages = readHistory(db, installation, end)
+  const live = takeUpTo(readLiveEffects(db, installation.id, end))
   let records = 0
   let clock = -Infinity
 
@@ -59,7 +61,7 @@ export async function* replayHistory(
 
   await Promise.all([kernel.open(name, null), fresh?.open()])
   for (let page = (await pages.next()).value; page; ) {
-    const { upTo, end } = page
+    const { upTo } = page
     const mine = page.records.filter((record) => concerns(record, installation))
     // While the workers fold this page the next one is read.
     const folding = Promise.all([kernel.step(name, mine, null), fresh?.step(mine, null) ?? []])
@@ -85,9 +87,9 @@ export async function* replayHistory(
   return { records, exact: exactly.olds.size + exactly.fresher.size === 0, clock }
 }
 
-/** Each installation is judged alone: the releases of others need not be folded. */
+/** Each installation is judged alone: releases and suspensions of others need not be folded. */
 function concerns(record: LogRecord, { id }: Replayed): boolean {
-  return record.type !== 'release' || record.installation === id
+  return (record.type !== 'release' && record.type !== 'suspension') || record.installation === id
 }
 
 /** The fold that runs another program. */
