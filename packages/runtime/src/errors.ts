@@ -251,6 +251,21 @@ export const errors = {
     zh: '设备“{device}”的“{name}”取值 {value} 不符合物模型“{model}”：{reason}。请检查设备；若取值合理，请修改物模型后重放。',
     en: 'The value {value} for "{name}" of device "{device}" does not fit model "{model}": {reason}. Check the device; if the value is right, correct the model and replay.',
   },
+  'ingest.clock-absurd': {
+    fault: 'device',
+    zh: '设备“{device}”的时钟显示 {said}，显然没有校准。其数据改按到达时间计。请在设备上设置时间，或开启 NTP 校时。',
+    en: 'The clock of device "{device}" says {said}, so it was never set. What it reports counts from its arrival. Set its time, or switch NTP on.',
+  },
+  'ingest.clock-ahead': {
+    fault: 'device',
+    zh: '设备“{device}”的时钟显示 {said}，比服务器快 {seconds} 秒。其数据改按到达时间计。请校准设备的时间和时区。',
+    en: 'The clock of device "{device}" says {said}, {seconds} seconds ahead of the server. What it reports counts from its arrival. Correct its time and time zone.',
+  },
+  'ingest.late': {
+    fault: 'device',
+    zh: '设备“{device}”的数据注明发生于 {said}，{seconds} 秒后才到达，超过数据源允许的时限：已保存，但除非期间连接中断过，规则不再考虑它。如果不是补传，请校准设备的时间和时区。',
+    en: 'A report of device "{device}" is dated {said} and came {seconds} seconds later, longer than its source may take: it is stored, but no rule looks at it unless the connection was down meanwhile. If it is no backlog, correct the time and time zone of the device.',
+  },
   'ingest.function-failed': {
     fault: 'plugin',
     zh: '应用场景“{plugin}”的函数“{function}”处理设备“{device}”的数据时失败：{reason}。原始数据已保存，但缺少派生字段。请联系供应商。',
@@ -371,6 +386,12 @@ export const errors = {
     status: 410,
     zh: '变更记录只保留到 {oldest}，您的游标 {cursor} 已过期。请重新读取全部数据，再从新的游标继续。',
     en: 'The change feed is kept from {oldest} on and your cursor {cursor} is older. Read everything again and go on from a new cursor.',
+  },
+  'changes.ahead': {
+    fault: 'caller',
+    status: 410,
+    zh: '您的游标 {cursor} 从未发放过，变更记录目前只到 {head}：数据可能是从备份恢复的。请重新读取全部数据，再从新的游标继续。',
+    en: 'Your cursor {cursor} was never given; the change feed ends at {head} for now. The data may have been restored from a backup. Read everything again and go on from a new cursor.',
   },
   'incident.stale': {
     fault: 'caller',
@@ -763,6 +784,24 @@ export const errors = {
     status: 422,
     zh: '设备“{device}”的服务“{name}”参数不符合要求：{reason}。请更正后再发送。',
     en: 'The arguments for command "{name}" of device "{device}" do not fit: {reason}. Correct them and send again.',
+  },
+  'replay.failed': {
+    fault: 'platform',
+    status: 500,
+    zh: '回放没有完成，原因已记入日志。请再试一次；若仍失败，请联系平台维护人员。',
+    en: 'The replay did not finish; the log has the reason. Try again; if it fails again, tell whoever runs the platform.',
+  },
+  'replay.too-many': {
+    fault: 'caller',
+    status: 429,
+    zh: '已有 {count} 个回放在排队。请等前面的完成，或取消其中不需要的。',
+    en: '{count} replays are waiting already. Wait for those before it, or cancel what is not needed.',
+  },
+  'replay.unknown': {
+    fault: 'caller',
+    status: 404,
+    zh: '没有编号为“{id}”的回放。回放只保留一天，服务器重启后不再保留；请重新发起。',
+    en: 'There is no replay "{id}". They are kept for a day and not beyond a restart of the server; ask for it again.',
   },
   'replay.no-data': {
     fault: 'caller',

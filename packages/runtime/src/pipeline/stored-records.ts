@@ -5,8 +5,8 @@ import type { Series, TimeReason } from '../store/tables/device.ts'
 import type { Database } from '../store/tables.ts'
 import { type ControlBody, toLogRecord } from './control.ts'
 
-/** How many stored observations are read at once. */
-const PAGE = 20_000
+/** How many stored observations are read at once, where nothing is said. */
+const AT_ONCE = 20_000
 
 /** A record with the journal position it came with. */
 export interface StoredRecord {
@@ -34,10 +34,15 @@ export interface Reading {
   readonly community: string
   /** Of devices of this plugin only. */
   readonly plugin?: string
+  /** Observations read at once. */
+  readonly atOnce?: number
 }
 
 /** Builds a reader. A page travels as one row of columns: ten times faster than a row for each observation. */
-export function createRecordReader(db: Kysely<Database>, { community, plugin }: Reading): RecordReader {
+export function createRecordReader(
+  db: Kysely<Database>,
+  { community, plugin, atOnce = AT_ONCE }: Reading,
+): RecordReader {
   const series = new Map<number, Selectable<Series>>()
 
   async function learnSeries(): Promise<void> {
@@ -55,8 +60,8 @@ export function createRecordReader(db: Kysely<Database>, { community, plugin }: 
 
   return {
     async page(after, end) {
-      const rows = await observations({ community, after, end, limit: PAGE })
-      const isFull = rows.length === PAGE
+      const rows = await observations({ community, after, end, limit: atOnce })
+      const isFull = rows.length === atOnce
       const last = rows.at(-1)?.position ?? end
       // A page may end in the middle of a message's observations: its last position is read again with the next page.
       const upTo = isFull && last - 1 > after ? last - 1 : isFull ? last : end

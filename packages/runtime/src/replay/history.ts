@@ -69,17 +69,22 @@ export async function openSnapshot({ db }: Store): Promise<History> {
   }
 }
 
-/** The log of a community from its beginning, in journal order: all control records, observations of the plugin's devices. */
-export async function* readHistory(
-  db: Kysely<Database>,
-  { community, plugin }: { readonly community: string; readonly plugin: string },
-): AsyncGenerator<HistoryPage, void, undefined> {
+/** The last stored position of a community: with all that it caused, it is there for good. */
+export async function storedEnd(db: Kysely<Database>, community: string): Promise<number> {
   const partition = await db
     .selectFrom('partitions')
     .select('position')
     .where('community', '=', community)
     .executeTakeFirst()
-  const end = partition?.position ?? 0
+  return partition?.position ?? 0
+}
+
+/** The log of a community from its beginning to a position, in journal order: all control records, observations of the plugin's devices. */
+export async function* readHistory(
+  db: Kysely<Database>,
+  { community, plugin }: { readonly community: string; readonly plugin: string },
+  end: number,
+): AsyncGenerator<HistoryPage, void, undefined> {
   const reader = createRecordReader(db, { community, plugin })
   for (let after = 0; after < end; ) {
     const { records, upTo } = await reader.page(after, end)
@@ -88,10 +93,11 @@ export async function* readHistory(
   }
 }
 
-/** What ran live for an installation, in the order of the positions that caused it. */
+/** What ran live for an installation by a position, in the order of the positions that caused it. */
 export async function* readLiveEffects(
   db: Kysely<Database>,
   installation: string,
+  end: number,
 ): AsyncGenerator<LiveEffect, void, undefined> {
   let after: { readonly position: number; readonly effectId: string; readonly revision: number } | null = null
   for (;;) {
@@ -99,6 +105,7 @@ export async function* readLiveEffects(
       .selectFrom('effects')
       .selectAll()
       .where('installation', '=', installation)
+      .where('position', '<=', end)
       .orderBy('position')
       .orderBy('effectId')
       .orderBy('revision')
