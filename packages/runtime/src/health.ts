@@ -52,10 +52,10 @@ export function healthOf({
   ]
 }
 
-function describe({ tier, workers, selfTest }: SandboxHealth) {
+function describe({ tier, seccomp, workers, selfTest }: SandboxHealth) {
   const starting = workers.filter((worker) => worker.state === 'starting').length
   const tests = Object.entries(selfTest).map(([what, result]) => `${what} ${result}`)
-  const text = `${tier} · ${tests.join(', ')}${starting === 0 ? '' : ` · ${starting} starting`}`
+  const text = `${tier}${seccomp ? ' + seccomp' : ''} · ${tests.join(', ')}${starting === 0 ? '' : ` · ${starting} starting`}`
   return { ok: true, detail: { zh: text, en: text } }
 }
 

@@ -109,6 +109,7 @@ class ProcessKernelHost implements KernelHost {
   health(): SandboxHealth {
     return {
       tier: this.#supervisor.tier,
+      seccomp: this.#supervisor.seccomp,
       selfTest: this.#supervisor.trials,
       workers: this.#slots.map((slot, index) => ({
         domain: `kernel-${index}`,

@@ -82,6 +82,8 @@ export interface KernelHost extends AsyncDisposable {
 export interface SandboxHealth {
   /** bwrap (strongest), unshare, plain (weakest). */
   readonly tier: 'bwrap' | 'unshare' | 'plain'
+  /** Whether the workers' system calls are filtered beside. */
+  readonly seccomp: boolean
   readonly workers: readonly WorkerHealth[]
   readonly selfTest: Readonly<
     Record<

@@ -1,7 +1,9 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
-import { accessSync, closeSync, constants, openSync } from 'node:fs'
+import { accessSync, closeSync, constants, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import type { Artifacts } from '../artifacts/artifacts.ts'
+import { seccompFilter } from './seccomp.ts'
 
 /** How a worker process is locked down, strongest first. */
 export const tiers = ['bwrap', 'unshare', 'plain'] as const
@@ -13,12 +15,15 @@ export type Tier = (typeof tiers)[number]
 export interface Launcher {
   readonly tier: Tier
   readonly user: 'nobody' | 'same'
+  /** Whether system calls are filtered; only bubblewrap can. */
+  readonly seccomp: boolean
 }
 
 /** What to try on this machine, strongest first. */
 export const launchers: readonly Launcher[] = tiers.flatMap((tier): Launcher[] => {
-  const same: Launcher = { tier, user: 'same' }
-  return isRoot() && tier !== 'bwrap' ? [{ tier, user: 'nobody' }, same] : [same]
+  const same: Launcher = { tier, user: 'same', seccomp: false }
+  if (tier === 'bwrap') return [{ ...same, seccomp: true }, same]
+  return isRoot() ? [{ ...same, user: 'nobody' }, same] : [same]
 })
 
 /** What a worker is for: foreign code without JIT, or our kernel with it. */
@@ -33,6 +38,8 @@ interface Command {
   readonly line: readonly string[]
   /** Paths handed over as open files: the worker may be a user that cannot reach them. */
   readonly files: readonly string[]
+  /** Handed over behind the files, as a file that has no name. */
+  readonly filter?: Buffer
   readonly options: SpawnOptions
 }
 
@@ -55,6 +62,7 @@ export function launch(options: LaunchOptions): ChildProcess | null {
   const command = commandOf(options)
   if (command === null) return null
   const files = command.files.map((path) => openSync(path, 'r'))
+  if (command.filter !== undefined) files.push(openNameless(command.filter))
   try {
     const [file, ...args] = command.line as [string, ...string[]]
     // Its own session, so that Ctrl-C reaches the core alone, which then ends its workers in order.
@@ -62,6 +70,16 @@ export function launch(options: LaunchOptions): ChildProcess | null {
     return spawn(file, args, { ...fixed, ...command.options, stdio: ['pipe', 'pipe', 'pipe', ...files] })
   } finally {
     for (const file of files) closeSync(file)
+  }
+}
+
+function openNameless(content: Buffer): number {
+  const folder = mkdtempSync(join(tmpdir(), 'linli-'))
+  try {
+    writeFileSync(join(folder, 'filter'), content)
+    return openSync(join(folder, 'filter'), 'r')
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
   }
 }
 
@@ -76,10 +94,12 @@ function commandOf(options: LaunchOptions): Command | null {
   }
 }
 
-/** A root of its own that holds node, its libraries and the addon, read-only; every namespace its own. */
+/** A root of its own that holds node, its libraries and the addon, read-only; every namespace its own; system calls filtered. */
 function bwrapCommand(options: LaunchOptions): Command | null {
   const bwrap = isLinux ? find('bwrap') : null
   if (bwrap === null) return null
+  const filter = options.seccomp ? seccompFilter() : undefined
+  if (filter === null) return null
   const { worker, addon } = options.artifacts
   const seen: string[] = []
   for (const library of sharedLibraries()) seen.push('--ro-bind', library, library)
@@ -89,9 +109,11 @@ function bwrapCommand(options: LaunchOptions): Command | null {
     ...['--uid', String(nobody), '--gid', String(nobody), '--hostname', 'sandbox'],
     ...['--ro-bind', process.execPath, '/node', '--ro-bind', addon, '/isolated-vm.node', ...seen],
     ...['--remount-ro', '/', '--chdir', '/'],
+    // The worker's script is file 3.
+    ...(filter === undefined ? [] : ['--seccomp', '4']),
     ...nodeLine('/node', '/isolated-vm.node', options),
   ]
-  return { line, files: [worker], options: {} }
+  return { line, files: [worker], ...(filter && { filter }), options: {} }
 }
 
 /** Network, processes and IPC of its own, no capabilities, no way to new ones; as root also the user nobody, else users of its own. */

@@ -70,6 +70,11 @@ export class Supervisor implements AsyncDisposable {
     return this.#launcher.tier
   }
 
+  /** Whether its system calls are filtered beside. */
+  get seccomp(): boolean {
+    return this.#launcher.seccomp
+  }
+
   /** What the last started worker tried and whether it was stopped. */
   get trials(): TrialResults {
     return this.#trials

@@ -6,6 +6,7 @@ import { afterAll, expect, test } from 'vitest'
 import { createVendorHost } from '../vendor/vendor-host.ts'
 import { type Tier, tiers } from './launch.ts'
 import { innermostProcess } from './proc.ts'
+import { seccompFilter } from './seccomp.ts'
 
 const stopped = {
   connect: 'refused',
@@ -53,6 +54,18 @@ test.for(usable)('in tier %s a worker was stopped at everything the tier promise
     })
   } else expect(selfTest).toEqual(stopped)
 })
+
+test.runIf(usable.includes('bwrap') && seccompFilter() !== null)(
+  'in the strongest tier system calls are filtered, as the system shows it',
+  async () => {
+    await using host = await createVendorHost({ onlyTier: 'bwrap' })
+    await host.load({ plugin: 'p', version: '1', domain: 'd', script: 'function f() { return 1 }' })
+    expect(host.health().seccomp).toBe(true)
+    const inner = innermostProcess(host.health().workers[0]?.pid as number)
+    expect(readFileSync(`/proc/${inner}/status`, 'utf8')).toMatch(/^Seccomp:\s+2$/m)
+    expect(await host.call('p', 'f', [1], 0)).toEqual([{ ok: true, value: 1 }])
+  },
+)
 
 test.for(usable)('in tier %s a worker’s environment is empty as the system shows it', async (tier) => {
   await using host = await createVendorHost({ onlyTier: tier })

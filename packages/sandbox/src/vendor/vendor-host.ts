@@ -86,6 +86,7 @@ class ProcessVendorHost implements VendorHost {
   health(): SandboxHealth {
     return {
       tier: this.#supervisor.tier,
+      seccomp: this.#supervisor.seccomp,
       selfTest: this.#supervisor.trials,
       workers: [...this.#domains.values()].map((domain) => domain.health()),
     }
