@@ -19,7 +19,7 @@ export const trickAttacks: readonly Attack[] = [
   ),
   attack(
     'an error whose name cannot be text',
-    'throw { message: "m", name: { toString() { throw new Error("again") } } }',
+    'throw { message: "m", name: { toString() { throw new RangeError("again") } } }',
     ['sandbox.thrown'],
   ),
   attack(
@@ -27,7 +27,7 @@ export const trickAttacks: readonly Attack[] = [
     'const e = new Error("m"); Object.defineProperty(e, "stack", { get() { for (;;); } }); throw e',
     ['sandbox.timeout'],
   ),
-  attack('an error with a message of a hundred million signs', 'throw new Error("x".repeat(1e8))', [
+  attack('an error with a message of a hundred million signs', 'throw new RangeError("x".repeat(1e8))', [
     'sandbox.thrown',
     ...limits,
   ]),
@@ -98,7 +98,7 @@ export const trickAttacks: readonly Attack[] = [
   ),
   attack(
     'the built-ins of the runner replaced',
-    'Map.prototype.get = Map.prototype.set = () => { throw 1 }; String = () => "forged"; Array.prototype.join = () => "forged"; RegExp.prototype.exec = () => { for (;;); }; throw new Error("m")',
+    'Map.prototype.get = Map.prototype.set = () => { throw 1 }; String = () => "forged"; Array.prototype.join = () => "forged"; RegExp.prototype.exec = () => { for (;;); }; throw new RangeError("m")',
     refused,
   ),
   attack(
