@@ -46,4 +46,16 @@ export { type Evaluated, evaluate } from './logic/evaluate.ts'
 export { type Logic, logicBounds, parseLogic, printLogic } from './logic/tree.ts'
 export type { Label, Labels, Language } from './readback/labels.ts'
 export { readback } from './readback/readback.ts'
-export type { Action, Duration, Filled, Grade, Json, Key, Rule, Text, Trigger } from './rule.ts'
+export type {
+  Action,
+  Aggregate,
+  Duration,
+  Filled,
+  Grade,
+  Json,
+  Key,
+  Rule,
+  Schedule,
+  Text,
+  Trigger,
+} from './rule.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { defineContract, notPersonal, personal, type Static, Type } from '../index.ts'
+import { checkContract, defineContract, notPersonal, personal, type Static, Type } from '../index.ts'
 
 const title = { zh: '名称', en: 'title' }
 const about = { id: 'x', title, summary: title } as const
@@ -104,6 +104,64 @@ test('a rule names no model, property, event, record or form that is not there',
       { id: 'h', title, on: [density, { device: 'smoke', event: 'fire' }], do: alert },
     ],
   })
+})
+
+test('every time form is typed, and is what the kernel reads', () => {
+  const contract = defineContract({
+    ...all,
+    rules: [
+      { id: 'a', title, on: tested, count: { atLeast: 3, within: '1h', distinct: 'event.by' }, do: alert },
+      {
+        id: 'b',
+        title,
+        on: density,
+        change: { of: 'density', within: '10m' },
+        aggregate: { mean: { of: 'density', fn: 'mean', over: '1h', window: 'tumbling' } },
+        when: { and: [{ '>': [{ var: 'change' }, 1] }, { '>': [{ var: 'aggregate.mean' }, 2] }] },
+        clear: { when: { '<': [{ var: 'aggregate.mean' }, 1] }, for: '5m' },
+        schedule: { periods: [{ days: ['workday'], from: '22:00', to: '06:00' }] },
+        do: [{ alert: { title, detail: { by: { $: 'change' } } } }],
+      },
+      {
+        id: 'c',
+        title,
+        on: density,
+        when: { '>': [{ var: 'density' }, 1] },
+        sequence: { notFollowedBy: { on: [tested] }, within: '10m' },
+        do: alert,
+      },
+      // @ts-expect-error no such property
+      { id: 'd', title, on: density, change: { of: 'densty', within: '10m' }, do: alert },
+      {
+        id: 'e',
+        title,
+        on: density,
+        // @ts-expect-error no such function
+        aggregate: { m: { of: 'density', fn: 'avg', over: '1h' } },
+        do: alert,
+      },
+      {
+        id: 'f',
+        title,
+        on: density,
+        // @ts-expect-error no such event
+        sequence: { followedBy: { on: [{ device: 'smoke', event: 'x' }] }, within: '1m' },
+        do: alert,
+      },
+      {
+        id: 'g',
+        title,
+        on: tested,
+        // @ts-expect-error no such day
+        schedule: { periods: [{ days: ['monday'], from: '08:00', to: '09:00' }] },
+        do: alert,
+      },
+    ],
+  })
+  const found = checkContract(JSON.parse(JSON.stringify(contract))).map(({ path }) => path)
+  expect(found.filter((path) => /^rules\.[abc]\./.test(path))).toEqual([])
+  expect(found).toContain('rules.e.aggregate.m.fn')
+  expect(found).toContain('rules.g.schedule.periods[0].days[0]')
 })
 
 test('a condition reads only what the rule can see', () => {

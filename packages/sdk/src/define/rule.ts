@@ -1,4 +1,4 @@
-import type { Grade, Text } from '@linli/kernel'
+import type { Aggregate, Grade, Schedule, Text } from '@linli/kernel'
 import type { Condition } from './condition.ts'
 import type {
   At,
@@ -60,21 +60,54 @@ export type RuleOf<Vocab extends Vocabulary, On> =
       readonly key: 'place' | 'community'
     })
 
+/** What a window shows, as a condition reads it. */
+type Window = 'change' | `aggregate.${string}`
+
 interface RuleReading<Vocab extends Vocabulary, Var extends string, Trigger> {
   readonly id: string
   readonly title: Text
-  readonly when?: Condition<Var>
+  readonly when?: Condition<Var | Window>
   /** The condition must hold this long. */
   readonly for?: DurationOf<Vocab['settings']>
   /** Nothing that `on` names and `when` accepts for this long. */
   readonly absent?: DurationOf<Vocab['settings']>
   /** After a firing, stay silent this long for the same key. */
   readonly cooldown?: DurationOf<Vocab['settings']>
+  /** Fires only when it happened at least so often (2 to 100); `distinct` counts different values of a name. */
+  readonly count?: {
+    readonly atLeast: number
+    readonly within: DurationOf<Vocab['settings']>
+    readonly distinct?: Var
+  }
+  /** Read as `change`: by how much a number property changed. */
+  readonly change?: { readonly of: Var; readonly within: DurationOf<Vocab['settings']> }
+  /** Read as `aggregate.<name>`: what a number property did over a stretch of time. */
+  readonly aggregate?: {
+    readonly [name: string]: Omit<Aggregate, 'of' | 'over'> & {
+      readonly of: Var
+      readonly over: DurationOf<Vocab['settings']>
+    }
+  }
+  /** What has to follow, or must not follow, once the condition was met. */
+  readonly sequence?: { readonly within: DurationOf<Vocab['settings']> } & (
+    | { readonly followedBy: StepOf<Vocab> }
+    | { readonly notFollowedBy: StepOf<Vocab> }
+  )
+  /** When what has fired is over by itself. */
+  readonly clear?: { readonly when?: Condition<Var | Window>; readonly for?: DurationOf<Vocab['settings']> }
+  readonly schedule?: Schedule
+  readonly muted?: boolean
   readonly grade?: Grade
   /** Decide at once and correct later, instead of waiting for the watermark. */
   readonly early?: boolean
   readonly notes?: string
-  readonly do: readonly ActionOf<Vocab, Var, Trigger>[]
+  readonly do: readonly ActionOf<Vocab, Var | Window, Trigger>[]
+}
+
+/** Something that happens; what its condition may read is looked at by `checkContract`. */
+interface StepOf<Vocab extends Vocabulary> {
+  readonly on: readonly TriggerOf<Vocab>[]
+  readonly when?: Condition<string>
 }
 
 /** An alert, or a command of the contract's devices with its arguments. */
