@@ -50,8 +50,9 @@ export interface Traces {
   of(rule: string): TraceClass[]
 }
 
-/** Of so many instants one is looked at. */
-const share = 64
+/** Of so many instants one is looked at: often at the beginning, then so seldom that it costs next to nothing. */
+const shares = { beginning: 64, later: 1024 }
+const beginning = 8192
 /** How many classes a rule has at most; what is beyond loses its reason. */
 const mostClasses = 24
 const keptFirst = 3
@@ -70,6 +71,7 @@ export function createTraces(slots: Slots): Traces {
   const rules = new Map<string, Map<string, OpenClass>>()
   const eyes = createEyes(slots)
   let instants = 0
+  let next = shares.beginning
   let turn = 0
 
   const add = (rule: string, outcome: Outcome, because: string | null, trace: Trace) => {
@@ -94,7 +96,8 @@ export function createTraces(slots: Slots): Traces {
     },
     folded(observations, { program, facts }) {
       instants += 1
-      if (instants % share !== 0 || program === null) return
+      if (instants < next || program === null) return
+      next = instants + (instants < beginning ? shares.beginning : shares.later)
       const said = observations[observations.length - 1] as ObservationRecord
       const watching = watchers(program, facts, said)
       const sight = watching[turn++ % Math.max(1, watching.length)]
