@@ -95,3 +95,15 @@ test('concat, compare, equals, copy, fill and isBuffer agree with Node', () => {
     expect(JSON.stringify(joined)).toBe('{"type":"Buffer","data":[1,2,3]}')
   }
 })
+
+test('signed numbers of every size, comparing and swapping agree with Node', () => {
+  const results = [Guest, real].map((Kind) => {
+    const buffer = Kind.alloc(12)
+    buffer.writeIntBE(-2, 0, 3)
+    buffer.writeIntLE(-70_000, 3, 3)
+    buffer.writeIntBE(8_000_000, 6, 6)
+    const order = Math.sign(buffer.compare(Kind.from([255, 255])))
+    return [[...buffer], order, [...buffer.swap16()]]
+  })
+  expect(results[0]).toEqual(results[1])
+})

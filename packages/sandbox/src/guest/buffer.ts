@@ -133,6 +133,25 @@ export class GuestBuffer extends Uint8Array {
     }
     return offset + size
   }
+
+  /** Two's complement falls out of the division by itself. */
+  writeIntBE(value: number, offset: number, size: number): number {
+    return this.writeUIntBE(value, offset, size)
+  }
+
+  writeIntLE(value: number, offset: number, size: number): number {
+    return this.writeUIntLE(value, offset, size)
+  }
+
+  compare(other: Uint8Array): number {
+    return GuestBuffer.compare(this, other)
+  }
+
+  swap16(): this {
+    for (let at = 0; at + 1 < this.length; at += 2)
+      [this[at], this[at + 1]] = [this[at + 1] as number, this[at] as number]
+    return this
+  }
 }
 
 /** Puts `Buffer` and its fixed-size readers and writers into the guest's world. */
