@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { createAccounts } from './access/accounts.ts'
 import { createAttachmentStore } from './attachments/attachments.ts'
 import { createConnections } from './devices/connections.ts'
 import { createDeadLetters } from './devices/dead-letters.ts'
@@ -11,6 +12,7 @@ import { healthOf } from './health.ts'
 import type { Services } from './http/services.ts'
 import { createInstallations, type InstallationService } from './installations/service.ts'
 import { createIngest } from './pipeline/ingest.ts'
+import { createPlaces } from './places/places.ts'
 import { createPlugins } from './plugins/plugins.ts'
 import { version } from './version.ts'
 
@@ -33,8 +35,16 @@ export function assembleServices({
   dataDir,
   plugins,
   pluginLog,
-}: Core & { readonly engine: Engine; readonly dataDir: string }): ServerServices {
-  const contracts = { contract: (plugin: string) => roster.scenario(plugin)?.contract }
+  broker,
+}: Core & {
+  readonly engine: Engine
+  readonly dataDir: string
+  readonly broker: () => string | null
+}): ServerServices {
+  const contracts = {
+    contract: (plugin: string) => roster.scenario(plugin)?.contract,
+    all: () => roster.scenarios().map(({ contract }) => contract),
+  }
   const pluginService = createPlugins({
     store,
     vendor,
@@ -56,7 +66,10 @@ export function assembleServices({
     sources: createConnections(store, roster, {
       refresh: async () => connection.sources?.update(roster.sources()),
       status: (id) => connection.sources?.status(id),
+      broker,
     }),
+    places: createPlaces(store, roster),
+    accounts: createAccounts(store),
     devices: createDevices(store, roster),
     deadLetters: createDeadLetters(store, journal),
     incidents: engine.incidents,

@@ -89,7 +89,8 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   const connection: { sources: Sources | null } = { sources: null }
   const core = { journal, store, vendor, kernel, roster, clock, log, connection, plugins, pluginLog, relay }
   const engine = await createEngine(core)
-  const services = assembleServices({ ...core, engine, dataDir: options.dataDir })
+  const broker = () => brokerAddress(options, connection.sources?.broker?.port)
+  const services = assembleServices({ ...core, engine, dataDir: options.dataDir, broker })
   await markInterruption(roster, services.ingest)
   since.interruption = false
   const firstAdmin = options.firstAdmin ? await ensureAdmin(store, clock()) : null
@@ -136,6 +137,13 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     },
     [Symbol.asyncDispose]: () => owned[Symbol.asyncDispose](),
   }
+}
+
+/** Where devices find the MQTT broker, without the credentials that are ours. */
+function brokerAddress({ mqttUrl, host }: ServerOptions, port: number | undefined): string | null {
+  if (mqttUrl === undefined) return port === undefined ? null : `mqtt://${host}:${port}`
+  const url = URL.parse(mqttUrl)
+  return url && `${url.protocol}//${url.host}`
 }
 
 /** Every source was away from the last thing the journal knows until it is started again: that is no silence of devices. */

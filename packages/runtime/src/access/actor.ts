@@ -9,6 +9,8 @@ export interface Actor {
   readonly grants: readonly RoleGrant[]
   /** What a token may do (`alerts:read`, `*:write`); null for a session, which may do what its roles may. */
   readonly scopes: readonly string[] | null
+  /** Signed in with a one-time password: may only set one of its own. */
+  readonly passwordOnce?: boolean
 }
 
 /** Whether `path` lies at or below `root`; the empty root is everything. */

@@ -4,6 +4,9 @@ import { allowsScope } from './scope.ts'
 
 /** What needs a role beyond seeing, and who may do it. */
 export const permissions = {
+  'communities:write': ['admin'],
+  'places:write': ['admin', 'community-worker'],
+  'accounts:write': ['admin'],
   'devices:write': ['admin', 'community-worker'],
   'sources:write': ['admin', 'community-worker'],
   'installations:write': ['admin', 'community-worker'],

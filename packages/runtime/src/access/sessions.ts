@@ -30,7 +30,16 @@ export async function findSession(db: Db, secret: string, now: number): Promise<
   const row = await db
     .selectFrom('sessions')
     .innerJoin('accounts', 'accounts.id', 'sessions.account')
-    .select(['accounts.id', 'login', 'name', 'lang', 'roles', 'seenAt', 'sessions.createdAt as openedAt'])
+    .select([
+      'accounts.id',
+      'login',
+      'name',
+      'lang',
+      'roles',
+      'passwordOnce',
+      'seenAt',
+      'sessions.createdAt as openedAt',
+    ])
     .where('tokenHash', '=', tokenHash)
     .where('expiresAt', '>', now)
     .where('state', '=', 'active')
@@ -58,9 +67,11 @@ interface AccountRow {
   readonly name: string
   readonly lang: 'zh' | 'en'
   readonly roles: readonly RoleGrant[]
+  readonly passwordOnce?: boolean
 }
 
 /** An account as an actor; `scopes` is null for a session. */
 export function actorOf(row: AccountRow, scopes: readonly string[] | null): Actor {
-  return { account: row.id, login: row.login, name: row.name, lang: row.lang, grants: row.roles, scopes }
+  const { id, login, name, lang, roles, passwordOnce = false } = row
+  return { account: id, login, name, lang, grants: roles, scopes, passwordOnce }
 }

@@ -30,7 +30,7 @@ export async function signIn(
   throttles.address.count(from)
   const row = await db
     .selectFrom('accounts')
-    .select(['id', 'login', 'name', 'lang', 'roles', 'passwordHash', 'state'])
+    .select(['id', 'login', 'name', 'lang', 'roles', 'passwordHash', 'passwordOnce', 'state'])
     .where('login', '=', login)
     .executeTakeFirst()
   const matches = await passwordMatches(row?.passwordHash ?? null, password)

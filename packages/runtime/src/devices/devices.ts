@@ -1,9 +1,13 @@
 import { runtimeError } from '../errors.ts'
 import type { By, Devices } from '../http/services.ts'
+import { refuseProblems } from '../imports/report.ts'
 import type { Roster } from '../installations/roster.ts'
 import { appendAudit } from '../store/audit.ts'
 import { recordChanges } from '../store/changes.ts'
+import { chunks } from '../store/chunks.ts'
 import type { Store } from '../store/store.ts'
+import { isKnownModel, mayUse, sourceKinds } from './fitting.ts'
+import { planDevices } from './import-devices.ts'
 
 /** Registers and changes devices; the pipeline knows them as soon as the call returns. */
 export function createDevices(store: Store, roster: Roster): Devices {
@@ -16,8 +20,29 @@ export function createDevices(store: Store, roster: Roster): Devices {
     return row.path
   }
 
-  async function checkAddress(id: string, source: string | null, address: string | null): Promise<void> {
-    if (source === null || address === null) return
+  /** A source of the same community that brings messages of this model, and an address nobody else has there. */
+  async function checkSource(
+    id: string,
+    community: string,
+    model: string,
+    source: string | null,
+    address: string | null,
+  ): Promise<void> {
+    if (source === null) return
+    const row = await db.selectFrom('sources').selectAll().where('id', '=', source).executeTakeFirst()
+    if (!row || row.community !== community) throw runtimeError('connection.unknown', { source })
+    if (!mayUse(model, row, roster)) {
+      const { plugin, spec } = row
+      const known = sourceKinds(model, roster).join(', ') || '-'
+      throw runtimeError('device.source-mismatch', {
+        model,
+        source: row.name,
+        plugin: plugin ?? '-',
+        spec: spec ?? '-',
+        known,
+      })
+    }
+    if (address === null) return
     const other = await db
       .selectFrom('devices')
       .select('id')
@@ -29,28 +54,14 @@ export function createDevices(store: Store, roster: Roster): Devices {
   }
 
   const create: Devices['create'] = async ({ id, community, model, name, place, source, address }, by) => {
-    if (!knownModel(model, roster)) throw runtimeError('device.unknown-model', { model })
+    if (!isKnownModel(model, roster)) throw runtimeError('device.unknown-model', { model })
     const known = await db.selectFrom('devices').select('id').where('id', '=', id).executeTakeFirst()
     if (known) throw runtimeError('device.exists', { device: id })
-    await checkAddress(id, source, address)
+    await checkSource(id, community, model, source, address)
     const path = await pathOf(place, community)
+    const row = { id, community, path, model, name, place, source, address }
     await store.transaction(async (trx) => {
-      await trx
-        .insertInto('devices')
-        .values({
-          id,
-          community,
-          path,
-          model,
-          name,
-          place,
-          source,
-          address,
-          lastSeen: null,
-          credentials: null,
-          createdAt: by.at,
-        })
-        .execute()
+      await trx.insertInto('devices').values(newRow(row, by)).execute()
       await appendAudit(trx, {
         community,
         path,
@@ -69,7 +80,8 @@ export function createDevices(store: Store, roster: Roster): Devices {
     const row = await db.selectFrom('devices').selectAll().where('id', '=', id).executeTakeFirst()
     if (!row) throw runtimeError('device.unknown', { device: id })
     const next = { ...row, ...change }
-    await checkAddress(id, next.source, next.address)
+    if (change.source !== undefined || change.address !== undefined)
+      await checkSource(id, row.community, row.model, next.source, next.address)
     const path = change.place === undefined ? row.path : await pathOf(change.place, row.community)
     await store.transaction(async (trx) => {
       await trx
@@ -93,11 +105,52 @@ export function createDevices(store: Store, roster: Roster): Devices {
     await roster.reload()
   }
 
-  return { create, update }
+  const importTable: Devices['import'] = async ({ community, table, dryRun }, by) => {
+    const { rows, report } = await planDevices(db, roster, community, table)
+    if (dryRun) return report
+    refuseProblems(report.problems)
+    const path = roster.communityPath(community)
+    await store.transaction(async (trx) => {
+      for (const some of chunks(rows.map((row) => newRow(row, by))))
+        await trx.insertInto('devices').values(some).execute()
+      await appendAudit(trx, {
+        community,
+        path,
+        at: by.at,
+        actor: by.account,
+        action: 'device.import',
+        subject: community,
+        detail: { created: rows.length, devices: rows.map((row) => row.id) },
+      })
+      await recordChanges(
+        trx,
+        rows.map((row) => ({
+          community,
+          path: row.path,
+          resource: 'devices',
+          id: row.id,
+          op: 'create',
+          at: by.at,
+        })),
+      )
+    })
+    await roster.reload()
+    return report
+  }
+
+  return { create, update, import: importTable }
 }
 
-function knownModel(model: string, roster: Roster): boolean {
-  const slash = model.indexOf('/')
-  const devices = roster.scenario(model.slice(0, slash))?.contract.devices
-  return devices !== undefined && Object.hasOwn(devices, model.slice(slash + 1))
+/** A device as it is registered. */
+export interface DeviceInput {
+  readonly id: string
+  readonly community: string
+  readonly path: string
+  readonly model: string
+  readonly name: string
+  readonly place: string | null
+  readonly source: string | null
+  readonly address: string | null
 }
+
+const newRow = (row: DeviceInput, by: By) => ({ ...row, lastSeen: null, credentials: null, createdAt: by.at })

@@ -24,6 +24,8 @@ declare module 'fastify' {
     public?: boolean
     /** No token may do this: only a person who signed in. */
     sessionOnly?: boolean
+    /** Also for somebody who still has to replace a one-time password. */
+    beforePassword?: boolean
   }
 }
 

@@ -41,9 +41,10 @@ export async function findActor(
 
 function checkScope(
   request: FastifyRequest,
-  { resource, sessionOnly }: FastifyRequest['routeOptions']['config'],
+  { resource, sessionOnly, beforePassword }: FastifyRequest['routeOptions']['config'],
 ): void {
   const actor = actorOfRequest(request)
+  if (actor.passwordOnce && !beforePassword) throw runtimeError('access.password-once', {})
   if (sessionOnly && actor.scopes !== null) throw runtimeError('access.session-only', {})
   if (resource) requireScope(actor, resource, isWrite(request.method) ? 'write' : 'read')
 }

@@ -1,4 +1,5 @@
 import { runtimeError } from '../errors.ts'
+import { decodeTable } from '../imports/read-table.ts'
 import type { App } from './app.ts'
 
 /** What a JSON body may hold at most: `JSON.parse` itself takes any depth. */
@@ -24,6 +25,14 @@ export function readJsonBodies(app: App): void {
         done(error && runtimeError('http.not-json', { reason: error.message }), value),
       )
     },
+  )
+}
+
+/** Reads CSV tables as text, whatever their encoding: thousands of rows take more than a JSON body. */
+export function readTables(app: App): void {
+  const options = { parseAs: 'buffer' as const, bodyLimit: 4 * bodyLimits.bytes }
+  app.addContentTypeParser<Buffer>('text/csv', options, (_request, body, done) =>
+    done(null, decodeTable(body)),
   )
 }
 

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { SandboxHealth } from '@linli/sandbox'
+import { createAccounts } from '../access/accounts.ts'
 import { createAttachmentStore } from '../attachments/attachments.ts'
 import { createConnections } from '../devices/connections.ts'
 import { createDeadLetters } from '../devices/dead-letters.ts'
@@ -15,6 +16,7 @@ import { createInstallations } from '../installations/service.ts'
 import type { Journal } from '../journal/journal.ts'
 import { openJournal } from '../journal/local-journal.ts'
 import { encodeControl } from '../pipeline/control.ts'
+import { createPlaces } from '../places/places.ts'
 import { createPluginLog } from '../plugins/plugin-log.ts'
 import { createPlugins } from '../plugins/plugins.ts'
 import { recordChanges } from '../store/changes.ts'
@@ -100,7 +102,10 @@ async function assemble(
 ): Promise<Services> {
   const roster = await loadRoster(store.db)
   const now = () => clock.now
-  const contracts = { contract: (plugin: string) => roster.scenario(plugin)?.contract }
+  const contracts = {
+    contract: (plugin: string) => roster.scenario(plugin)?.contract,
+    all: () => roster.scenarios().map(({ contract }) => contract),
+  }
   const ingest: Services['ingest'] = {
     accept: (arrival) => journal.append({ type: 'message', ...arrival }),
     settled: async () => true,
@@ -130,7 +135,13 @@ async function assemble(
       log: createPluginLog(now),
       onResume: () => {},
     }),
-    sources: createConnections(store, roster, { refresh: async () => {}, status: () => undefined }),
+    sources: createConnections(store, roster, {
+      refresh: async () => {},
+      status: () => undefined,
+      broker: () => 'mqtt://127.0.0.1:1883',
+    }),
+    places: createPlaces(store, roster),
+    accounts: createAccounts(store),
     devices: createDevices(store, roster),
     deadLetters: createDeadLetters(store, journal),
     incidents: createIncidents(store, contracts, now),

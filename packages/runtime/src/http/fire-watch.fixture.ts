@@ -10,11 +10,15 @@ export const fireContract = defineContract({
   title: { zh: '消防', en: 'Fire watch' },
   summary: { zh: '烟感与走访', en: 'Smoke and visits' },
   settings: Type.Object({ level: Type.Number({ default: 0.1, label: { zh: '阈值', en: 'Threshold' } }) }),
-  sources: { lorawan: { title, kind: 'mqtt', dialect: 'json' } },
+  sources: {
+    lorawan: { title, kind: 'mqtt', dialect: 'json' },
+    platform: { title, kind: 'http', dialect: 'json', address: '/id' },
+  },
   devices: {
     smoke: {
       title,
       interval: '10m',
+      decode: [{ source: 'lorawan', map: { smoke: '/smoke' } }],
       properties: { smoke: Type.Number({ unit: '%' }) },
       events: { seen: Type.Object({ plate: Type.String({ data: plate }) }) },
       commands: {

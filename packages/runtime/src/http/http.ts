@@ -6,19 +6,22 @@ import Fastify from 'fastify'
 import { runtimeError } from '../errors.ts'
 import type { App } from './app.ts'
 import { authenticate } from './auth.ts'
-import { bodyLimits, readJsonBodies } from './body.ts'
+import { bodyLimits, readJsonBodies, readTables } from './body.ts'
 import { describeApi } from './docs.ts'
 import { sendFailure } from './failure.ts'
 import { keepAnswers } from './idempotency.ts'
 import { requestLogger } from './log.ts'
 import { metricsRoutes } from './metrics.ts'
+import { accountChangeRoutes } from './routes/account-changes.ts'
 import { accountRoutes } from './routes/accounts.ts'
 import { alertRoutes } from './routes/alerts.ts'
 import { attachmentRoutes } from './routes/attachments.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { changeRoutes } from './routes/changes.ts'
 import { commandRoutes } from './routes/commands.ts'
+import { communityRoutes } from './routes/communities.ts'
 import { deadLetterRoutes } from './routes/dead-letters.ts'
+import { deviceImportRoutes } from './routes/device-import.ts'
 import { deviceRoutes } from './routes/devices.ts'
 import { healthRoutes } from './routes/health.ts'
 import { incidentRoutes } from './routes/incidents.ts'
@@ -62,6 +65,7 @@ export async function createHttp(services: Services): Promise<App> {
     limits: { files: 1, fileSize: services.attachments.limit + 1, fields: 5, fieldSize: 1000 },
   })
   readJsonBodies(app)
+  readTables(app)
   setHeaders(app)
   authenticate(app, services)
   keepAnswers(app, services.store, services.now)
@@ -75,9 +79,12 @@ const resources = [
   sessionRoutes,
   tokenRoutes,
   accountRoutes,
+  accountChangeRoutes,
   peopleRoutes,
+  communityRoutes,
   placeRoutes,
   deviceRoutes,
+  deviceImportRoutes,
   sourceRoutes,
   observationRoutes,
   pluginRoutes,

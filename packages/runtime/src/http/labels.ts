@@ -41,7 +41,7 @@ async function names(
   return new Map(rows.map((row) => [row.id, row.name]))
 }
 
-const inner: readonly string[] = ['building', 'unit', 'room']
+const inner: readonly string[] = ['building', 'unit', 'room', 'site']
 
 async function placeLabels(db: Kysely<Database>, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map()

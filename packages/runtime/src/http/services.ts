@@ -1,16 +1,20 @@
 import type { Text } from '@linli/kernel'
 import type { Contract } from '@linli/sdk'
 import type { Logger } from 'pino'
+import type { AccountService } from '../access/accounts.ts'
 import type { AttachmentStore } from '../attachments/attachments.ts'
 import type { FormService } from '../forms/forms.ts'
 import type { IncidentService } from '../incidents/incidents.ts'
 import type { PluginService } from '../plugins/plugins.ts'
+import type { ImportReport } from '../imports/report.ts'
+import type { PlaceService } from '../places/places.ts'
 import type { Ingest, SourceStatus } from '../sources/source.ts'
 import type { Store } from '../store/store.ts'
 
 /** The contracts of the plugins that are installed, in memory. */
 export interface Contracts {
   contract(plugin: string): Contract | undefined
+  all(): readonly Contract[]
 }
 
 /** Who does something, for what is written down about it. */
@@ -90,8 +94,14 @@ export interface Sources {
     },
     by: By,
   ): Promise<void>
+  /** Removes a connection that no device uses. */
+  remove(id: string, by: By): Promise<void>
+  /** Makes the token that senders to an HTTP source have to show, and returns it; one before it counts no more. */
+  renewToken(id: string, by: By): Promise<string>
   /** How a connection stands; undefined for one that is not running. */
   status(id: string): SourceStatus | undefined
+  /** The MQTT broker that devices publish to, without credentials; null before it is there. */
+  broker(): string | null
 }
 
 /** Registers devices; the pipeline knows them as soon as the call returns. */
@@ -119,6 +129,11 @@ export interface Devices {
     },
     by: By,
   ): Promise<void>
+  /** Registers the devices of a CSV table in a community: all of them, or none. */
+  import(
+    input: { readonly community: string; readonly table: string; readonly dryRun: boolean },
+    by: By,
+  ): Promise<ImportReport>
 }
 
 /** Sends what was refused through the pipeline again. */
@@ -153,6 +168,8 @@ export interface Services {
   readonly plugins: PluginService
   readonly sources: Sources
   readonly devices: Devices
+  readonly places: PlaceService
+  readonly accounts: AccountService
   readonly deadLetters: DeadLetters
   readonly incidents: IncidentService
   readonly forms: FormService

@@ -48,6 +48,7 @@ export interface Roster {
   /** The device of a model at a place, for commands that name a model. */
   deviceOf(model: string, place: string | null): RosterDevice | undefined
   scenario(plugin: string): Scenario | undefined
+  scenarios(): readonly Scenario[]
   installation(community: string, plugin: string): RosterInstallation | undefined
   installationById(id: string): RosterInstallation | undefined
   referenceRow(installation: string, table: string, key: string): Json | null
@@ -68,6 +69,7 @@ export async function loadRoster(db: Kysely<Database>): Promise<Roster> {
     device: (id) => state.devices.get(id),
     deviceOf: (model, place) => state.byModelAndPlace.get(`${model}\n${place}`),
     scenario: (plugin) => state.scenarios.get(plugin),
+    scenarios: () => [...state.scenarios.values()],
     installation: (community, plugin) => state.installations.get(`${community}\n${plugin}`),
     installationById: (id) => state.installationsById.get(id),
     referenceRow: (installation, table, key) =>

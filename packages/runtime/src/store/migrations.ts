@@ -9,6 +9,7 @@ import { handling } from './migrations/0005-handling.ts'
 import { charging } from './migrations/0006-charging.ts'
 import { series } from './migrations/0007-series.ts'
 import { pluginBundles } from './migrations/0008-plugin-bundles.ts'
+import { oneTimePassword } from './migrations/0009-one-time-password.ts'
 
 /** Every step from an empty database to the tables of today, in order; a published step never changes. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -20,6 +21,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0006-charging': charging,
   '0008-plugin-bundles': pluginBundles,
   '0007-series': series,
+  '0009-one-time-password': oneTimePassword,
 }
 
 /** Brings the database to the tables of today; does nothing where it is there already. */

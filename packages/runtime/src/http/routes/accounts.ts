@@ -1,8 +1,9 @@
 import { Type } from '@sinclair/typebox'
-import { type RawBuilder, type Selectable, sql } from 'kysely'
+import { type Kysely, type RawBuilder, type Selectable, sql } from 'kysely'
 import { type Actor, isWithin, visiblePaths } from '../../access/actor.ts'
 import { runtimeError } from '../../errors.ts'
 import type { Accounts } from '../../store/tables/access.ts'
+import type { Database } from '../../store/tables.ts'
 import { type App, actorOfRequest } from '../app.ts'
 import { idParams, placeById } from '../find.ts'
 import { type ListSpec, pageSchema, querySchema, runList } from '../list.ts'
@@ -73,19 +74,20 @@ export function accountRoutes(app: App, { store }: Services): void {
   app.get('/api/accounts/:id', {
     config,
     schema: { tags, summary: 'One account', params: idParams, response: { 200: AccountShape.ref } },
-    handler: async (request) => {
-      const actor = actorOfRequest(request)
-      const { id } = request.params
-      const row = await store.db
-        .selectFrom('accounts')
-        .selectAll()
-        .where('id', '=', id)
-        .where(isNear(actor))
-        .executeTakeFirst()
-      if (!row) throw runtimeError('http.not-found', { resource: 'accounts', id })
-      return toAccount(row, actor)
-    },
+    handler: async (request) => readAccount(store.db, actorOfRequest(request), request.params.id),
   })
+}
+
+/** One account as the actor may see it; one that does not count where the actor may see is not there. */
+export async function readAccount(db: Kysely<Database>, actor: Actor, id: string) {
+  const row = await db
+    .selectFrom('accounts')
+    .selectAll()
+    .where('id', '=', id)
+    .where(isNear(actor))
+    .executeTakeFirst()
+  if (!row) throw runtimeError('http.not-found', { resource: 'accounts', id })
+  return toAccount(row, actor)
 }
 
 const grants = sql`jsonb_to_recordset(accounts.roles) as held(role text, path text)`

@@ -1,15 +1,19 @@
 import { Type } from '@sinclair/typebox'
+import { type Permission, requirePermission } from '../../access/permission.ts'
+import { isAboveCommunities, type PlaceKind, placeKinds } from '../../places/kinds.ts'
+import { placeIdPattern } from '../../places/place-id.ts'
 import { type App, actorOfRequest } from '../app.ts'
-import { findOne, idParams } from '../find.ts'
+import { findOne, idParams, placeById } from '../find.ts'
 import { type ListSpec, pageSchema, querySchema, runList } from '../list.ts'
 import type { Services } from '../services.ts'
-import { choice, defineShape, nullable } from '../shape.ts'
+import { choice, closed, defineShape, nullable } from '../shape.ts'
+import { importSchema, toReport } from './imports.ts'
 
 export const PlaceShape = defineShape(
   'Place',
   Type.Object({
     id: Type.String(),
-    kind: choice(['city', 'district', 'street', 'community', 'building', 'unit', 'room']),
+    kind: choice(placeKinds),
     name: Type.String(),
     community: Type.String({ description: 'Empty above communities.' }),
     parent: nullable(Type.String()),
@@ -19,12 +23,7 @@ export const PlaceShape = defineShape(
   }),
 )
 
-export const CommunityShape = defineShape(
-  'Community',
-  Type.Object({ id: Type.String(), name: Type.String(), path: Type.String() }),
-)
-
-const placeSpec = {
+const spec = {
   id: 'places.id',
   path: 'places.path',
   above: true,
@@ -42,88 +41,122 @@ const placeSpec = {
   defaultOrder: 'asc',
 } as const satisfies ListSpec
 
-const communitySpec = {
-  id: 'communities.id',
-  path: 'communities.path',
-  above: true,
-  fields: {
-    id: { column: 'communities.id', filter: 'text', sort: true },
-    name: { column: 'communities.name', filter: 'none', sort: true },
-  },
-  search: ['communities.name'],
-  defaultSort: 'name',
-  defaultOrder: 'asc',
-} as const satisfies ListSpec
+const Name = Type.String({ minLength: 1, maxLength: 100, pattern: '\\S' })
+const Lat = Type.Optional(nullable(Type.Number({ minimum: -90, maximum: 90 })))
+const Lng = Type.Optional(nullable(Type.Number({ minimum: -180, maximum: 180 })))
 
-/** Communities and the tree of places. */
-export function placeRoutes(app: App, { store }: Services): void {
-  app.get('/api/communities', {
-    config: { resource: 'communities' },
-    schema: {
-      tags: ['places'],
-      summary: 'Communities',
-      querystring: querySchema(communitySpec),
-      response: { 200: pageSchema(CommunityShape.ref) },
-    },
-    handler: async (request) => {
-      const query = store.db.selectFrom('communities').select(['id', 'name', 'path'])
-      const { rows, total } = await runList(
-        store.db,
-        communitySpec,
-        query,
-        request.query,
-        actorOfRequest(request),
-      )
-      return { items: rows, total }
-    },
-  })
+const NewPlace = closed({
+  id: Type.Optional(
+    Type.String({ pattern: placeIdPattern, description: 'Made from the name where left out.' }),
+  ),
+  kind: choice(placeKinds.filter((kind) => kind !== 'community')),
+  name: Name,
+  parent: Type.Optional(nullable(Type.String({ description: 'Id of the place above.' }))),
+  lat: Lat,
+  lng: Lng,
+})
 
-  app.get('/api/communities/:id', {
-    config: { resource: 'communities' },
-    schema: {
-      tags: ['places'],
-      summary: 'One community',
-      params: idParams,
-      response: { 200: CommunityShape.ref },
-    },
-    handler: async (request) =>
-      findOne(
-        store.db.selectFrom('communities').select(['id', 'name', 'path']),
-        'communities',
-        request.params.id,
-        actorOfRequest(request),
-      ),
-  })
+const PlaceChange = closed({ name: Type.Optional(Name), lat: Lat, lng: Lng })
+
+/** Above communities an administrator's work, within them that of the community too. */
+const permissionFor = (kind: PlaceKind): Permission =>
+  isAboveCommunities(kind) ? 'communities:write' : 'places:write'
+
+/** The tree of places. */
+export function placeRoutes(app: App, { store, places, now }: Services): void {
+  const tags = ['places']
+  const config = { resource: 'places' }
+  const all = () => store.db.selectFrom('places').selectAll()
 
   app.get('/api/places', {
-    config: { resource: 'places' },
+    config,
     schema: {
-      tags: ['places'],
+      tags,
       summary: 'Places',
-      querystring: querySchema(placeSpec),
+      querystring: querySchema(spec),
       response: { 200: pageSchema(PlaceShape.ref) },
     },
     handler: async (request) => {
-      const { rows, total } = await runList(
-        store.db,
-        placeSpec,
-        store.db.selectFrom('places').selectAll(),
-        request.query,
-        actorOfRequest(request),
-      )
+      const { rows, total } = await runList(store.db, spec, all(), request.query, actorOfRequest(request))
       return { items: rows, total }
     },
   })
 
   app.get('/api/places/:id', {
-    config: { resource: 'places' },
-    schema: { tags: ['places'], summary: 'One place', params: idParams, response: { 200: PlaceShape.ref } },
-    handler: async (request) =>
-      findOne(
-        store.db.selectFrom('places').selectAll(),
-        'places',
-        request.params.id,
-        actorOfRequest(request),
-      ),
+    config,
+    schema: { tags, summary: 'One place', params: idParams, response: { 200: PlaceShape.ref } },
+    handler: async (request) => findOne(all(), 'places', request.params.id, actorOfRequest(request)),
+  })
+
+  app.post('/api/places', {
+    config,
+    schema: { tags, summary: 'Add a place', body: NewPlace, response: { 201: PlaceShape.ref } },
+    handler: async (request, reply) => {
+      const actor = actorOfRequest(request)
+      const { parent = null, lat = null, lng = null, ...rest } = request.body
+      const above = parent === null ? null : await placeById(store.db, actor, parent)
+      requirePermission(actor, permissionFor(rest.kind), above?.path ?? '')
+      const id = await places.create({ ...rest, parent, lat, lng }, { account: actor.account, at: now() })
+      return reply.code(201).send(await findOne(all(), 'places', id, actor))
+    },
+  })
+
+  app.patch('/api/places/:id', {
+    config,
+    schema: {
+      tags,
+      summary: 'Rename a place or say where it is',
+      params: idParams,
+      body: PlaceChange,
+      response: { 200: PlaceShape.ref },
+    },
+    handler: async (request) => {
+      const actor = actorOfRequest(request)
+      const row = await placeById(store.db, actor, request.params.id)
+      requirePermission(actor, permissionFor(row.kind), row.path)
+      await places.update(row.id, request.body, { account: actor.account, at: now() })
+      return findOne(all(), 'places', row.id, actor)
+    },
+  })
+
+  app.delete('/api/places/:id', {
+    config,
+    schema: {
+      tags,
+      summary: 'Remove a place that nothing uses',
+      params: idParams,
+      response: { 204: Type.Null() },
+    },
+    handler: async (request, reply) => {
+      const actor = actorOfRequest(request)
+      const row = await placeById(store.db, actor, request.params.id)
+      requirePermission(actor, permissionFor(row.kind), row.path)
+      await places.remove(row.id, { account: actor.account, at: now() })
+      return reply.code(204).send(null)
+    },
+  })
+
+  app.post('/api/places/import', {
+    config,
+    schema: {
+      tags,
+      summary: 'Add the places of a CSV table (text/csv)',
+      description:
+        'Columns: building, unit, room, site, lat, lng (or 楼栋, 单元, 房间, 场地, 纬度, 经度). Each row is one place with what is above it. UTF-8 or GBK. All rows or none.',
+      ...importSchema,
+    },
+    handler: async (request) => {
+      const actor = actorOfRequest(request)
+      const { community, dryRun = false } = request.query
+      const row = await findOne(
+        store.db.selectFrom('communities').selectAll(),
+        'communities',
+        community,
+        actor,
+      )
+      requirePermission(actor, 'places:write', row.path)
+      const table = { community, dryRun, table: request.body }
+      return toReport(dryRun, await places.import(table, { account: actor.account, at: now() }))
+    },
   })
 }

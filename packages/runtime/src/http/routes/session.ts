@@ -3,6 +3,7 @@ import type { Actor } from '../../access/actor.ts'
 import { closeSession, sessionTimes } from '../../access/sessions.ts'
 import { signIn } from '../../access/sign-in.ts'
 import { createThrottle } from '../../access/throttle.ts'
+import { runtimeError } from '../../errors.ts'
 import { appendAudit } from '../../store/audit.ts'
 import { type App, actorOfRequest } from '../app.ts'
 import { sessionCookie, setSessionCookie } from '../auth.ts'
@@ -29,9 +30,18 @@ export const SessionShape = defineShape(
       name: Type.String(),
       lang: choice(['zh', 'en']),
       roles: Type.Array(RoleShape.ref),
+      passwordOnce: Type.Boolean({
+        description: 'Signed in with a one-time password: only a new one may be set.',
+      }),
     }),
   }),
 )
+
+/** What a password has to be. */
+const NewPassword = closed({
+  current: Type.String({ minLength: 1, maxLength: 200 }),
+  next: Type.String({ minLength: 10, maxLength: 200 }),
+})
 
 const Credentials = closed({
   login: Type.String({ minLength: 1, maxLength: 100 }),
@@ -39,11 +49,12 @@ const Credentials = closed({
 })
 
 /** Sign-in, who is signed in, sign-out. */
-export function sessionRoutes(app: App, { store, now }: Services): void {
+export function sessionRoutes(app: App, { store, now, accounts }: Services): void {
   const minutes = 5 * 60_000
   const throttles = {
     login: createThrottle({ limit: 10, windowMs: minutes, now }),
     address: createThrottle({ limit: 100, windowMs: minutes, now }),
+    password: createThrottle({ limit: 10, windowMs: minutes, now }),
   }
   const tags = ['session']
 
@@ -71,12 +82,13 @@ export function sessionRoutes(app: App, { store, now }: Services): void {
   })
 
   app.get('/api/session', {
+    config: { beforePassword: true },
     schema: { tags, summary: 'Who is signed in', response: { 200: SessionShape.ref } },
     handler: async (request) => sessionOf(actorOfRequest(request)),
   })
 
   app.delete('/api/session', {
-    config: { sessionOnly: true },
+    config: { sessionOnly: true, beforePassword: true },
     schema: { tags, summary: 'Sign out', response: { 204: Type.Null() } },
     handler: async (request, reply) => {
       await closeSession(store.db, request.cookies[sessionCookie] ?? '')
@@ -86,10 +98,30 @@ export function sessionRoutes(app: App, { store, now }: Services): void {
       return reply.clearCookie(sessionCookie, { path: '/' }).code(204).send(null)
     },
   })
+
+  app.put('/api/session/password', {
+    config: { sessionOnly: true, beforePassword: true, unkept: true },
+    schema: {
+      tags,
+      summary: 'Set my own password; other sessions end',
+      body: NewPassword,
+      response: { 204: Type.Null() },
+    },
+    handler: async (request, reply) => {
+      const { account } = actorOfRequest(request)
+      const seconds = throttles.password.waitFor(account)
+      if (seconds > 0) throw runtimeError('access.too-many', { seconds })
+      throttles.password.count(account)
+      const secret = request.cookies[sessionCookie] ?? ''
+      await accounts.setPassword({ ...request.body, secret }, { account, at: now() })
+      throttles.password.clear(account)
+      return reply.code(204).send(null)
+    },
+  })
 }
 
-function sessionOf({ account, login, name, lang, grants }: Actor) {
-  return { account: { id: account, login, name, lang, roles: grants.map(toRole) } }
+function sessionOf({ account, login, name, lang, grants, passwordOnce = false }: Actor) {
+  return { account: { id: account, login, name, lang, roles: grants.map(toRole), passwordOnce } }
 }
 
 /** A role as the API writes it. */

@@ -1,13 +1,15 @@
+import type { Contract } from '@linli/sdk'
 import { Type } from '@sinclair/typebox'
 import type { Selectable } from 'kysely'
 import type { Actor } from '../../access/actor.ts'
 import { may, requirePermission } from '../../access/permission.ts'
+import { sourceSettings, topicOf } from '../../devices/source-settings.ts'
 import type { Sources } from '../../store/tables/device.ts'
 import { type App, actorOfRequest } from '../app.ts'
 import { findOne, idParams, newId } from '../find.ts'
 import { type ListSpec, pageSchema, querySchema, runList } from '../list.ts'
 import type { Services } from '../services.ts'
-import { AnyObject, choice, closed, defineShape, nullable, Time, time } from '../shape.ts'
+import { AnyObject, choice, closed, defineShape, nullable, TextShape, Time, time } from '../shape.ts'
 
 const Kind = choice(['mqtt', 'http', 'http-poll', 'ocpp'])
 
@@ -30,10 +32,40 @@ export const SourceShape = defineShape(
         lastError: nullable(Type.Object({ code: Type.String(), message: Type.String(), at: Time })),
       }),
     ),
+    connect: Type.Object(
+      {
+        broker: nullable(Type.String({ description: 'MQTT: where to publish to.' })),
+        topic: nullable(Type.String({ description: 'MQTT: on which topic.' })),
+        path: nullable(Type.String({ description: 'HTTP and OCPP: the path on this server.' })),
+      },
+      { description: 'What to enter on the device.' },
+    ),
     community: Type.String(),
     path: Type.String(),
     createdAt: Time,
   }),
+)
+
+/** A kind of source that an installed scenario can be fed from. */
+export const SourceSpecShape = defineShape(
+  'SourceSpec',
+  Type.Object({
+    plugin: Type.String(),
+    spec: Type.String(),
+    title: TextShape.ref,
+    kind: Kind,
+    dialect: Type.String(),
+    settings: Type.Unsafe<Readonly<Record<string, unknown>>>({
+      ...AnyObject,
+      description: 'JSON Schema of what may be set, with labels and help in both languages.',
+    }),
+    models: Type.Array(Type.String(), { description: 'Device models it brings messages of.' }),
+  }),
+)
+
+export const SourceTokenShape = defineShape(
+  'SourceToken',
+  Type.Object({ token: Type.String({ description: 'Shown this once.' }) }),
 )
 
 const spec = {
@@ -97,6 +129,19 @@ export function sourceRoutes(app: App, services: Services): void {
     },
   })
 
+  app.get('/api/source-specs', {
+    config,
+    schema: {
+      tags,
+      summary: 'Kinds of sources that the installed scenarios know',
+      response: { 200: pageSchema(SourceSpecShape.ref) },
+    },
+    handler: async () => {
+      const items = services.contracts.all().flatMap(specsOf)
+      return { items, total: items.length }
+    },
+  })
+
   app.get('/api/sources/:id', {
     config,
     schema: { tags, summary: 'One source', params: idParams, response: { 200: SourceShape.ref } },
@@ -141,10 +186,58 @@ export function sourceRoutes(app: App, services: Services): void {
       return toSource(await find(row.id, actor), services, actor)
     },
   })
+
+  app.delete('/api/sources/:id', {
+    config,
+    schema: {
+      tags,
+      summary: 'Remove a connection that no device uses',
+      params: idParams,
+      response: { 204: Type.Null() },
+    },
+    handler: async (request, reply) => {
+      const actor = actorOfRequest(request)
+      const row = await find(request.params.id, actor)
+      requirePermission(actor, 'sources:write', row.path)
+      await sources.remove(row.id, { account: actor.account, at: now() })
+      return reply.code(204).send(null)
+    },
+  })
+
+  app.post('/api/sources/:id/token', {
+    config: { ...config, unkept: true },
+    schema: {
+      tags,
+      summary: 'Make the token that senders to an HTTP source must show; it is shown once',
+      params: idParams,
+      response: { 200: SourceTokenShape.ref },
+    },
+    handler: async (request) => {
+      const actor = actorOfRequest(request)
+      const row = await find(request.params.id, actor)
+      requirePermission(actor, 'sources:write', row.path)
+      return { token: await sources.renewToken(row.id, { account: actor.account, at: now() }) }
+    },
+  })
+}
+
+function specsOf({ id, sources, devices }: Contract) {
+  return Object.entries(sources).map(([name, source]) => ({
+    plugin: id,
+    spec: name,
+    title: source.title,
+    kind: source.kind,
+    dialect: source.dialect,
+    settings: { ...sourceSettings(source) },
+    models: Object.entries(devices)
+      .filter(([, model]) => model.decode?.some((one) => one.source === name))
+      .map(([model]) => `${id}/${model}`),
+  }))
 }
 
 /** The configuration holds credentials: only who may change it sees it. */
-function toSource(row: Selectable<Sources>, { sources }: Services, actor: Actor) {
+function toSource(row: Selectable<Sources>, services: Services, actor: Actor) {
+  const { sources } = services
   const { id, name, kind, dialect, plugin, spec: declared, state, community, path } = row
   const status = sources.status(id)
   return {
@@ -157,10 +250,31 @@ function toSource(row: Selectable<Sources>, { sources }: Services, actor: Actor)
     state,
     community,
     path,
+    connect: connectOf(row, services),
     config: may(actor, 'sources:write', path) ? row.config : null,
     status: status
       ? { ...status, lastError: status.lastError && { ...status.lastError, at: time(status.lastError.at) } }
       : null,
     createdAt: time(row.createdAt),
+  }
+}
+
+function connectOf(
+  { id, kind, plugin, spec, config }: Selectable<Sources>,
+  { sources, contracts }: Services,
+) {
+  const declared = plugin && spec ? contracts.contract(plugin)?.sources[spec] : undefined
+  return {
+    broker: kind === 'mqtt' ? sources.broker() : null,
+    topic: declared ? topicOf(declared, config) : null,
+    path: kind === 'http' ? `/in/${id}` : kind === 'ocpp' ? '/ocpp/{address}' : null,
+  }
+}
+
+function shownStatus({ lastError, knocks, ...status }: SourceStatus) {
+  return {
+    ...status,
+    lastError: lastError && { ...lastError, at: time(lastError.at) },
+    knocks: knocks.map((knock) => ({ ...knock, first: time(knock.first), last: time(knock.last) })),
   }
 }

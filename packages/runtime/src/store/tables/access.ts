@@ -14,6 +14,8 @@ export interface Accounts {
   login: string
   name: string
   passwordHash: string
+  /** The password is one that an administrator was shown: its owner sets another before anything else. */
+  passwordOnce: Generated<boolean>
   roles: JsonColumn<readonly RoleGrant[]>
   lang: Generated<'zh' | 'en'>
   state: Generated<'active' | 'disabled'>

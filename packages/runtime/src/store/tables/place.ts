@@ -8,11 +8,11 @@ export interface Communities {
   createdAt: Millis
 }
 
-/** A node of the tree city → district → street → community → building → unit → room. Ids are unique everywhere. */
+/** A node of the tree city → district → street → community → building → unit → room; a site is a spot beside the houses. Ids are unique everywhere. */
 export interface Places extends Scope {
   id: string
   parent: string | null
-  kind: 'city' | 'district' | 'street' | 'community' | 'building' | 'unit' | 'room'
+  kind: 'city' | 'district' | 'street' | 'community' | 'building' | 'unit' | 'room' | 'site'
   name: string
   lat: number | null
   lng: number | null
