@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Aggregate } from '../rule.ts'
 import { minute, second } from '../testing/records.ts'
-import { folded, onWarmth, showing, shown, told, warm } from './time-forms.fixture.ts'
+import { folded, onWarmth, showing, shown, told, warm } from '../testing/time-forms.ts'
 
 const name = { var: 'aggregate.one' }
 const over = (fn: Aggregate['fn'], more: Partial<Aggregate> = {}) => ({

@@ -140,12 +140,16 @@ test.each([
   ['a zone with daylight saving', europe],
   ['a zone whose clock changes by half an hour', { ...europe, zone: 'Australia/Lord_Howe' }],
   ['a zone behind UTC', { ...china, zone: 'America/New_York' }],
-])('over 400 days every period begins and ends when it should: %s', (_, schedule) => {
-  const clock = wall(schedule.zone ?? '')
-  const wanted = within(periodsOf(schedule, clock))
-  expect(within(foldedPeriods(schedule, zoneOf(clock)))).toEqual(wanted)
-  expect(wanted.length).toBeGreaterThan(300)
-})
+])(
+  'over 400 days every period begins and ends when it should: %s',
+  (_, schedule) => {
+    const clock = wall(schedule.zone ?? '')
+    const wanted = within(periodsOf(schedule, clock))
+    expect(within(foldedPeriods(schedule, zoneOf(clock)))).toEqual(wanted)
+    expect(wanted.length).toBeGreaterThan(300)
+  },
+  60_000,
+)
 
 test('the leap day is worked like any other Tuesday', () => {
   const periods = within(foldedPeriods(china, [[0, 480]]))

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { minute } from '../testing/records.ts'
-import { folded, onWarmth, showing, shown, told, warm } from './time-forms.fixture.ts'
+import { folded, onWarmth, showing, shown, told, warm } from '../testing/time-forms.ts'
 
 const rising = onWarmth({
   change: { of: 'temperature', within: '10m' },

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { hour, minute, rule } from '../testing/records.ts'
-import { folded, onWarmth, taken, told, warm } from './time-forms.fixture.ts'
+import { folded, onWarmth, taken, told, warm } from '../testing/time-forms.ts'
 
 const above = { '>': [{ var: 'temperature' }, 40] }
 const below = { '<': [{ var: 'temperature' }, 30] }

@@ -10,7 +10,7 @@ import {
   told,
   toldByClock,
   warm,
-} from './time-forms.fixture.ts'
+} from '../testing/time-forms.ts'
 
 const night = { periods: [{ from: '22:00', to: '06:00' }] }
 const from = clock('2026-09-24T12:00')

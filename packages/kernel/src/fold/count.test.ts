@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { hour, minute, rule } from '../testing/records.ts'
-import { folded, onPlates, seen, taken, told } from './time-forms.fixture.ts'
+import { folded, onPlates, seen, taken, told } from '../testing/time-forms.ts'
 
 test('three plates within an hour fire at the third, and then it is counted anew', () => {
   const often = onPlates({ count: { atLeast: 3, within: '1h' } })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Schedule } from '../rule.ts'
 import { rule } from '../testing/records.ts'
-import { clock, folded, onPlates, seen, taken, toldByClock } from './time-forms.fixture.ts'
+import { clock, folded, onPlates, seen, taken, toldByClock } from '../testing/time-forms.ts'
 
 const from = clock('2026-09-24T00:00')
 // Mid-autumn and National Day 2026 as if they were so: a Sunday is worked, a Thursday is free.

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Sequence } from '../rule.ts'
 import { minute, rule, source } from '../testing/records.ts'
-import { folded, onPlates, seen, showing, shown, taken, told } from './time-forms.fixture.ts'
+import { folded, onPlates, seen, showing, shown, taken, told } from '../testing/time-forms.ts'
 
 const known = {
   on: [{ device: 'camera', event: 'plate' }],

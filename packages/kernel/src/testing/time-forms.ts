@@ -1,8 +1,8 @@
 import type { Effect } from '../effect.ts'
+import { createFold } from '../fold/create-fold.ts'
 import type { LogRecord, ObservationRecord, Program } from '../log.ts'
 import type { Rule } from '../rule.ts'
-import { hour, inOrder, minute, program, release, rule, said, second, source } from '../testing/records.ts'
-import { createFold } from './create-fold.ts'
+import { hour, inOrder, minute, program, release, rule, said, second, source } from './records.ts'
 
 /** Folds what is said from a start on, whatever its order here, and lets two days pass. */
 export function folded(
