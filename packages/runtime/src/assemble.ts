@@ -35,6 +35,7 @@ export function assembleServices({
   dataDir,
   plugins,
   pluginLog,
+  clocks,
   broker,
 }: Core & {
   readonly engine: Engine
@@ -71,6 +72,7 @@ export function assembleServices({
     places: createPlaces(store, roster),
     accounts: createAccounts(store),
     devices: createDevices(store, roster),
+    clocks,
     deadLetters: createDeadLetters(store, journal),
     incidents: engine.incidents,
     forms: createForms({ store, contracts, ingest, clock }),

@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { KernelHost, VendorHost } from '@linli/sandbox'
 import type { Logger } from 'pino'
+import type { ClockNotices } from './devices/clock-notices.ts'
 import { createCommandCarrier } from './effects/command-from-effect.ts'
 import { type Commands, createCommands } from './effects/commands.ts'
 import { createDispatcher } from './effects/dispatch.ts'
+import { runtimeError } from './errors.ts'
 import { createIncidents, type IncidentService } from './incidents/incidents.ts'
 import type { Roster } from './installations/roster.ts'
 import type { LocalJournal } from './journal/local-journal.ts'
@@ -30,6 +32,7 @@ export interface Core {
   readonly plugins: LoadedPlugins
   readonly pluginLog: PluginLog
   readonly relay: SuspensionRelay
+  readonly clocks: ClockNotices
 }
 
 /** What turns journalled messages into effects and carries these out. */
@@ -53,7 +56,10 @@ export async function createEngine(core: Core): Promise<Engine> {
   const dispatcher = createDispatcher(store, carriers, clock, stalled('effects wait'), () => commands.wake())
   const pipeline = await createPipeline({
     ...core,
-    onCommit({ effects, position }) {
+    onCommit({ effects, observations, refused, position }) {
+      core.clocks.note(observations)
+      for (const { entry, code, params } of refused)
+        connection.sources?.refused(entry.source, runtimeError(code, params as never))
       if (effects.length > 0) dispatcher.wake()
       // A refold reads stored rows, so the journal is needed only up to what is stored.
       void journal.release(position).catch(stalled('journal segments were not released'))

@@ -113,6 +113,11 @@ export const errors = {
     zh: '数据源“{source}”的配置不可用：{reason}。请在“数据源”中修改。',
     en: 'The configuration of source "{source}" cannot be used: {reason}. Change it under sources.',
   },
+  'source.failed': {
+    fault: 'platform',
+    zh: '数据源出错：{reason}。通常会自动恢复；如反复出现，请查看服务日志。',
+    en: 'The source failed: {reason}. It usually recovers by itself; if this repeats, see the log of the server.',
+  },
   'mqtt.unreachable': {
     fault: 'platform',
     status: 503,
@@ -133,6 +138,16 @@ export const errors = {
     fault: 'device',
     zh: '已断开 MQTT 连接（{client}）：{what} 为 {size}，上限 {limit}。请检查该设备。',
     en: 'The MQTT connection of {client} was closed: {what} is {size}, at most {limit} is taken. Check that device.',
+  },
+  'mqtt.protocol': {
+    fault: 'device',
+    zh: '已拒绝 MQTT 客户端“{client}”：{reason}。请检查该设备的主题和协议设置。',
+    en: 'The MQTT client {client} was refused: {reason}. Check its topics and its protocol settings.',
+  },
+  'mqtt.tls': {
+    fault: 'device',
+    zh: '来自 {client} 的 TLS 握手失败：{reason}。请检查该设备的证书和 TLS 版本。',
+    en: 'The TLS handshake of {client} failed: {reason}. Check the certificate and the TLS version of that device.',
   },
   'mqtt.credentials': {
     fault: 'device',
@@ -156,6 +171,16 @@ export const errors = {
     status: 401,
     zh: '充电桩“{station}”的密码不正确。请在充电桩上设置登记时的密码。',
     en: 'The password of charge point "{station}" is wrong. Set the one given at registration on the charge point.',
+  },
+  'ocpp.protocol': {
+    fault: 'device',
+    zh: '充电桩“{station}”没有提出子协议 ocpp1.6，连接已关闭。请在充电桩上选择 OCPP 1.6-J。',
+    en: 'The charge point "{station}" did not offer the subprotocol ocpp1.6 and was disconnected. Choose OCPP 1.6-J on the charge point.',
+  },
+  'ocpp.oversize': {
+    fault: 'device',
+    zh: '充电桩“{station}”发来的报文超过 {limit} 字节的上限，连接已关闭，报文未保存。请在充电桩上缩短一次上报的电表数据。',
+    en: 'A message of charge point "{station}" is over the limit of {limit} bytes; it was disconnected and the message is not kept. Let it send fewer meter values at a time.',
   },
   'ocpp.frame': {
     fault: 'device',

@@ -34,13 +34,13 @@ export function figuresOf({ journal, pipeline, sources, roster }: Parts): readon
     },
     {
       name: 'linli_source_accepted_total',
-      help: 'Messages accepted per source',
+      help: 'Messages acknowledged per source since the start',
       kind: 'counter',
       read: perSource((status) => status.accepted),
     },
     {
       name: 'linli_source_refused_total',
-      help: 'Messages refused per source',
+      help: 'Refused per source since the start: at the door, or later as dead letters',
       kind: 'counter',
       read: perSource((status) => status.refused),
     },

@@ -11,6 +11,7 @@ import { assembleServices } from './assemble.ts'
 import { createPollSupplies } from './capabilities/poll-supplies.ts'
 import { makeDataDir } from './data-dir.ts'
 import { createCharging } from './devices/charging.ts'
+import { createClockNotices } from './devices/clock-notices.ts'
 import { createEngine } from './engine.ts'
 import { runtimeError } from './errors.ts'
 import { createHttp, mountStudio } from './http/http.ts'
@@ -87,7 +88,20 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   const plugins = await bringPlugins(options, store, vendor, clock())
   const roster = await loadRoster(store.db)
   const connection: { sources: Sources | null } = { sources: null }
-  const core = { journal, store, vendor, kernel, roster, clock, log, connection, plugins, pluginLog, relay }
+  const core = {
+    journal,
+    store,
+    vendor,
+    kernel,
+    roster,
+    clock,
+    log,
+    connection,
+    plugins,
+    pluginLog,
+    relay,
+    clocks: createClockNotices(),
+  }
   const engine = await createEngine(core)
   const broker = () => brokerAddress(options, connection.sources?.broker?.port)
   const services = assembleServices({ ...core, engine, dataDir: options.dataDir, broker })

@@ -20,7 +20,7 @@ export const contract = defineContract({
       kind: 'ocpp',
       dialect: 'ocpp1.6',
       idTags: 'id-tags',
-      lateness: '0s',
+      lateness: '10s',
     },
   },
   devices: { 'charge-point': chargePoint },

@@ -35,6 +35,13 @@ test('connector 0 is the charge point, the others have names of their own', () =
   ])
 })
 
+test('a status that the station kept while it was away holds from its arrival', () => {
+  const status = (timestamp: string) =>
+    read('StatusNotification', { connectorId: 0, errorCode: 'NoError', status: 'Faulted', timestamp })[0]
+  expect(status('2026-06-30T05:00:00Z')).toMatchObject({ time: arrival })
+  expect(status('2026-06-30T07:59:58Z')).not.toHaveProperty('time')
+})
+
 test('a start has the number the server gave it, or is not readable', () => {
   const start = { connectorId: 1, idTag: 'T1', meterStart: 100, timestamp: '2026-06-30T07:59:00Z' }
   expect(read('StartTransaction', start, { transactionId: '7' })).toEqual([

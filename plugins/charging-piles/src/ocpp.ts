@@ -3,10 +3,10 @@ import type { ConnectorStatus, ErrorCode } from './ocpp-words.ts'
 
 type OcppReading =
   | { readonly name: 'online'; readonly value: boolean }
-  | { readonly name: 'status'; readonly value: ConnectorStatus }
+  | { readonly name: 'status'; readonly value: ConnectorStatus; readonly time?: number }
   | { readonly name: 'booted'; readonly value: Booted }
   | { readonly name: 'authorized'; readonly value: { readonly tag: string; readonly status: string } }
-  | { readonly name: 'reported'; readonly value: Reported }
+  | { readonly name: 'reported'; readonly value: Reported; readonly time?: number }
   | { readonly name: 'started'; readonly value: Started }
   | { readonly name: 'metered'; readonly value: Metered }
   | { readonly name: 'stopped'; readonly value: Stopped }
@@ -92,6 +92,15 @@ function timeOf(value: unknown, { arrival }: CodecMessage): string {
   return new Date(time).toISOString()
 }
 
+/** A report that took longer (ms) was kept while the station was away. */
+const prompt = 10_000
+
+/** A status says how things stand: one that was kept while the station was away holds from its arrival. */
+function holdingSince(timestamp: unknown, message: CodecMessage): { readonly time?: number } {
+  const since = Date.parse(timeOf(timestamp, message))
+  return message.arrival - since > prompt ? { time: message.arrival } : {}
+}
+
 function booted(payload: Payload): OcppReading {
   const value = {
     vendor: text(payload.chargePointVendor),
@@ -104,10 +113,17 @@ function booted(payload: Payload): OcppReading {
 
 function reported(payload: Payload, message: CodecMessage): readonly OcppReading[] {
   const status = payload.status as ConnectorStatus
-  if (payload.connectorId === 0) return [{ name: 'status', value: status }]
+  const time = holdingSince(payload.timestamp, message)
+  if (payload.connectorId === 0) return [{ name: 'status', value: status, ...time }]
   const errorCode = payload.errorCode as ErrorCode
   const info = [text(payload.vendorErrorCode), text(payload.info)].filter((part) => part !== '').join(' ')
-  return [{ name: 'reported', value: { connector: connectorOf(payload, message), status, errorCode, info } }]
+  return [
+    {
+      name: 'reported',
+      value: { connector: connectorOf(payload, message), status, errorCode, info },
+      ...time,
+    },
+  ]
 }
 
 function started(payload: Payload, message: CodecMessage): readonly OcppReading[] {

@@ -17,7 +17,7 @@ export const contract = defineContract({
       title: { zh: '家庭传感器（Zigbee2MQTT）', en: 'Home sensors (Zigbee2MQTT)' },
       kind: 'mqtt',
       dialect: 'zigbee2mqtt',
-      lateness: '0s',
+      lateness: '1m',
     },
   },
   devices: { 'door-contact': doorContact, 'motion-sensor': motionSensor, 'sos-button': sosButtonModel },

@@ -6,7 +6,7 @@ const read = (json: NonNullable<CodecMessage['json']>, meta: Record<string, stri
   sosButton({ channel: 'zigbee2mqtt/1-2-301-sos', address: '1-2-301-sos', meta, json, arrival: 0 })
 
 test.each([{ sos: true }, { action: 'emergency' }, { action: 'single' }])('%j is a press', (json) => {
-  expect(read(json)).toEqual([{ name: 'pressed', value: { home: '1-2-301' } }])
+  expect(read(json)).toEqual([{ name: 'pressed', value: { home: '1-2-301' }, time: 0 }])
 })
 
 test.each([{ sos: false }, { action: '' }, { action: null }, { linkquality: 90 }, {}])(
@@ -23,6 +23,10 @@ test('a report with a battery level says so', () => {
 
 test('a battery level out of range is passed on: the device model refuses it', () => {
   expect(read({ sos: false, battery: 255 })).toEqual([{ name: 'battery', value: 255 }])
+})
+
+test('a state that the broker had kept is no press', () => {
+  expect(read({ sos: true, battery: 80 }, { retained: '1' })).toEqual([{ name: 'battery', value: 80 }])
 })
 
 test('going offline is no press', () => {

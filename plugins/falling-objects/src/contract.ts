@@ -20,7 +20,7 @@ export const contract = defineContract({
       each: '/params/events',
       address: '/srcIndex',
       identity: '/eventId',
-      lateness: '0s',
+      lateness: '10m',
     },
   },
   devices: { 'facade-camera': facadeCameraModel },
@@ -62,6 +62,7 @@ export const contract = defineContract({
       id: 'again',
       title: { zh: '同一楼栋反复抛物', en: 'Again at the same building' },
       on: { record: 'tally', property: 'recent' },
+      early: true,
       when: { '>=': [{ var: 'recent' }, { var: 'settings.repeatCount' }] },
       cooldown: { setting: 'repeatHours', unit: 'h' },
       do: [

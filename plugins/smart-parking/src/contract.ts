@@ -40,7 +40,7 @@ export const contract = defineContract({
         granted: { Response_AlarmInfoPlate: { info: 'ok' } },
         otherwise: { Response_AlarmInfoPlate: { info: 'no' } },
       },
-      lateness: '0s',
+      lateness: '30s',
     },
     lorawan: {
       title: { zh: '车位传感器（ChirpStack）', en: 'Bay sensors (ChirpStack)' },

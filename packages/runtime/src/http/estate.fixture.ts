@@ -143,6 +143,7 @@ async function assemble(
     places: createPlaces(store, roster),
     accounts: createAccounts(store),
     devices: createDevices(store, roster),
+    clocks: { of: () => null },
     deadLetters: createDeadLetters(store, journal),
     incidents: createIncidents(store, contracts, now),
     forms: createForms({ store, contracts, ingest, clock: now }),
@@ -198,6 +199,9 @@ export async function alertEffect(
   estate: Estate,
   effect: {
     id?: string
+    installation?: string
+    rule?: string
+    key?: string
     revision?: number
     op?: 'assert' | 'amend' | 'withdraw' | 'replace'
     replaces?: string
@@ -227,10 +231,10 @@ export async function alertEffect(
     revision,
     op,
     replaces: effect.replaces ?? null,
-    installation: 'fire-lake',
+    installation: effect.installation ?? 'fire-lake',
     release: 1,
-    rule: 'smoke',
-    key: 's1',
+    rule: effect.rule ?? 'smoke',
+    key: effect.key ?? 's1',
     onset: estate.clock.now,
     at: estate.clock.now,
     grade,

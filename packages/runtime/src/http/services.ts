@@ -3,11 +3,12 @@ import type { Contract } from '@linli/sdk'
 import type { Logger } from 'pino'
 import type { AccountService } from '../access/accounts.ts'
 import type { AttachmentStore } from '../attachments/attachments.ts'
+import type { ClockNotices } from '../devices/clock-notices.ts'
 import type { FormService } from '../forms/forms.ts'
-import type { IncidentService } from '../incidents/incidents.ts'
-import type { PluginService } from '../plugins/plugins.ts'
 import type { ImportReport } from '../imports/report.ts'
+import type { IncidentService } from '../incidents/incidents.ts'
 import type { PlaceService } from '../places/places.ts'
+import type { PluginService } from '../plugins/plugins.ts'
 import type { Ingest, SourceStatus } from '../sources/source.ts'
 import type { Store } from '../store/store.ts'
 
@@ -168,6 +169,7 @@ export interface Services {
   readonly plugins: PluginService
   readonly sources: Sources
   readonly devices: Devices
+  readonly clocks: Pick<ClockNotices, 'of'>
   readonly places: PlaceService
   readonly accounts: AccountService
   readonly deadLetters: DeadLetters

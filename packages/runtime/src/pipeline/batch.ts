@@ -2,6 +2,7 @@ import type { Json, ObservationRecord } from '@linli/kernel'
 import type { ErrorCode, ErrorParam } from '../errors.ts'
 import type { JournalEntry } from '../journal/journal.ts'
 import type { TimeReason } from '../store/tables/device.ts'
+import type { ClockDoubt } from './event-time.ts'
 
 /** A journalled message. */
 export type Message = JournalEntry & { readonly type: 'message' }
@@ -30,6 +31,8 @@ export interface Observation extends ObservationRecord {
   readonly timeReason: TimeReason
   /** It came later than its source may be: stored, but rules never see it. */
   readonly late: boolean
+  /** Where the device's clock is in doubt: not stored, but told. */
+  readonly clock?: ClockDoubt
   /** The protocol's identity (128 bits, hex), where it has one: the same event seen again has the same. */
   readonly identity: string | null
 }

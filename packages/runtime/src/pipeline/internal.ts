@@ -3,7 +3,7 @@ import type { Roster } from '../installations/roster.ts'
 import { readJson } from '../sources/dialects/read-json.ts'
 import { isRefusal } from '../sources/dialects/refusal.ts'
 import { type DeadLetter, type Message, type Observation, refuser } from './batch.ts'
-import { fixEventTime } from './event-time.ts'
+import { doubtOf, fixEventTime } from './event-time.ts'
 import { identityOf } from './observe.ts'
 import { brief } from './shape.ts'
 
@@ -60,7 +60,9 @@ function observation(
     }
     return refuse('model', 'ingest.outside-model', params, null, device.id)
   }
-  const fixed = fixEventTime(typeof time === 'number' ? time : null, entry.stamp, apiLateness)
+  const said = typeof time === 'number' ? time : null
+  const fixed = fixEventTime(said, entry.stamp, apiLateness)
+  const doubt = doubtOf([said], entry.stamp, apiLateness)
   const own = typeof identity === 'string' ? `api|${device.id}|${identity}` : null
   return [
     {
@@ -69,6 +71,7 @@ function observation(
       time: fixed.time,
       timeReason: fixed.reason,
       late: entry.stamp - fixed.time > apiLateness,
+      ...(doubt === null ? null : { clock: doubt }),
       source: entry.source,
       id: own ?? `${entry.position}.0`,
       identity: own && identityOf(device.community, own),

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import type { Roster } from '../installations/roster.ts'
 import { type DeadLetter, type Observation, refuser } from './batch.ts'
 import type { Decoded } from './decode.ts'
-import { fixEventTime } from './event-time.ts'
+import { doubtOf, fixEventTime } from './event-time.ts'
 import { brief } from './shape.ts'
 
 /** Readings become observations: checked against the device model, with one event time and, where there can be one, an identity. */
@@ -43,6 +43,7 @@ function toObservation(
 ): Observation {
   const given = reading.time ?? deviceTime
   const { time, reason } = fixEventTime(given, entry.stamp, source.lateness)
+  const doubt = doubtOf([given, deviceTime], entry.stamp, source.lateness)
   const own = reading.identity ?? identity
   const base =
     own !== null
@@ -56,6 +57,7 @@ function toObservation(
     time,
     timeReason: reason,
     late: reason === 'device' && entry.stamp - time > source.lateness,
+    ...(doubt === null ? null : { clock: doubt }),
     source: source.id,
     id: base === null ? `${entry.position}.${ordinal}` : short(base),
     // What the device's clock tells apart needs no entry of its own: it is looked up by device, name and time.

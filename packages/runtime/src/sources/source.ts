@@ -1,4 +1,5 @@
 import type { Arrival, Receipt } from '../journal/journal.ts'
+import type { Knock } from './knocks.ts'
 
 /** What a source is given. `accept` resolves once the message is on disk: acknowledge the device after it, never before. */
 export interface Ingest {
@@ -31,7 +32,15 @@ export type CommandAnswer =
 /** How a source stands. */
 export interface SourceStatus {
   readonly state: 'starting' | 'up' | 'down'
+  /** Messages acknowledged. */
   readonly accepted: number
+  /** What was refused since the start, at the door or afterwards as dead letters: the same for every kind of source. */
   readonly refused: number
-  readonly lastError: { readonly code: string; readonly message: string; readonly at: number } | null
+  readonly lastError: {
+    readonly code: string
+    readonly message: { readonly zh: string; readonly en: string }
+    readonly at: number
+  } | null
+  /** Who was turned away at the door, the latest first; nothing else of it is kept. */
+  readonly knocks: readonly Knock[]
 }

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { FastifyInstance } from 'fastify'
+import type { RuntimeError } from '../errors.ts'
 import type { HttpCommands } from './http/commands.ts'
 import { type HttpTable, registerHttpSources } from './http/register.ts'
 import { createMqttBroker, type MqttBroker, type MqttBrokerOptions } from './mqtt/broker.ts'
@@ -12,7 +13,7 @@ import { type Poller, type PollSupplies, startPoller } from './poll/poller.ts'
 import { routeOf } from './routes.ts'
 import type { CommandAnswer, Ingest, OutgoingCommand, SourceStatus } from './source.ts'
 import { readConfig, type SourceRow } from './source-row.ts'
-import { createTally, statusOf, type Tally } from './tally.ts'
+import { countRefusal, createTally, statusOf, type Tally } from './tally.ts'
 
 /** Which broker the MQTT sources stand on: our own, or an external one. */
 export type MqttChoice =
@@ -39,6 +40,8 @@ export interface Sources {
   /** Whether commands can be sent over a source of their own accord; HTTP sources only answer. */
   canSend(source: string): boolean
   send(command: OutgoingCommand): Promise<CommandAnswer>
+  /** Something that a source brought was refused further on, and is a dead letter. */
+  refused(source: string, error: RuntimeError): void
   /** MQTT traffic that belongs to no source; null before the start. */
   mqttTraffic(): MqttTraffic | null
   /** Refused charge points, and who is connected. */
@@ -116,8 +119,21 @@ class RunningSources implements Sources {
 
   status(source: string): SourceStatus | undefined {
     const entry = this.#entries.get(source)
-    if (entry?.row.spec.kind === 'mqtt') return this.#transport?.status(source) ?? statusOf(entry.tally)
-    return entry && statusOf(entry.tally)
+    if (!entry) return undefined
+    const { tally } = entry
+    switch (entry.row.spec.kind) {
+      case 'mqtt':
+        return this.#transport?.status(source, tally) ?? statusOf(tally)
+      case 'ocpp':
+        return this.#central ? statusOf(tally, this.#central.refusals) : statusOf(tally)
+      default:
+        return statusOf(tally)
+    }
+  }
+
+  refused(source: string, error: RuntimeError): void {
+    const tally = this.#entries.get(source)?.tally
+    if (tally) countRefusal(tally, error)
   }
 
   canSend(source: string): boolean {

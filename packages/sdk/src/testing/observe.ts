@@ -51,8 +51,12 @@ export function observe(
   })
 }
 
+/** As on the server: a clock before 2020 was never set, and one more than a minute ahead is wrong. */
+const [earliest, ahead] = [Date.UTC(2020, 0, 1), 60_000]
+
 /** The device's time, never later than the arrival; a source that may not be late counts from the arrival. */
 function eventTime(site: Site, source: string, own: number | undefined, arrival: number) {
-  const isOwn = own !== undefined && latenessOf(site.contract.sources[source]) > 0
+  const isBelievable = own !== undefined && own >= earliest && own <= arrival + ahead
+  const isOwn = isBelievable && latenessOf(site.contract.sources[source]) > 0
   return { time: isOwn ? Math.min(Math.round(own), arrival) : arrival, isOwn }
 }

@@ -4,6 +4,7 @@ import type { Selectable } from 'kysely'
 import type { Actor } from '../../access/actor.ts'
 import { may, requirePermission } from '../../access/permission.ts'
 import { sourceSettings, topicOf } from '../../devices/source-settings.ts'
+import type { SourceStatus } from '../../sources/source.ts'
 import type { Sources } from '../../store/tables/device.ts'
 import { type App, actorOfRequest } from '../app.ts'
 import { findOne, idParams, newId } from '../find.ts'
@@ -28,8 +29,22 @@ export const SourceShape = defineShape(
       Type.Object({
         state: choice(['starting', 'up', 'down']),
         accepted: Type.Integer(),
-        refused: Type.Integer(),
-        lastError: nullable(Type.Object({ code: Type.String(), message: Type.String(), at: Time })),
+        refused: Type.Integer({ description: 'Since the start, at the door or later as dead letters.' }),
+        lastError: nullable(Type.Object({ code: Type.String(), message: TextShape.ref, at: Time })),
+        knocks: Type.Array(
+          Type.Object({
+            address: Type.String({ description: 'Charge point id, MQTT client or network address.' }),
+            code: Type.String(),
+            message: TextShape.ref,
+            count: Type.Integer(),
+            first: Time,
+            last: Time,
+          }),
+          {
+            description:
+              'Who was turned away at the door, the latest first and at most a hundred; for MQTT and OCPP also at the door that all sources of the kind share.',
+          },
+        ),
       }),
     ),
     connect: Type.Object(
@@ -252,9 +267,7 @@ function toSource(row: Selectable<Sources>, services: Services, actor: Actor) {
     path,
     connect: connectOf(row, services),
     config: may(actor, 'sources:write', path) ? row.config : null,
-    status: status
-      ? { ...status, lastError: status.lastError && { ...status.lastError, at: time(status.lastError.at) } }
-      : null,
+    status: status ? shownStatus(status) : null,
     createdAt: time(row.createdAt),
   }
 }

@@ -6,7 +6,7 @@ import { unwrap } from '../dialects/unwrap.ts'
 import { secretMatches } from '../secret-matches.ts'
 import type { Ingest } from '../source.ts'
 import { readConfig, type SourceRow } from '../source-row.ts'
-import { countRefusal, note, type Tally } from '../tally.ts'
+import { countRefusal, note, type Tally, turnAway } from '../tally.ts'
 import { verdictFor } from './answer.ts'
 import type { HttpCommands } from './commands.ts'
 
@@ -86,7 +86,7 @@ function checkToken(request: FastifyRequest<InRoute>, row: SourceRow, tally: Tal
   const shown = shownToken(request)
   if (shown !== null && secretMatches(shown, tokenHash)) return
   const error = runtimeError('source.token', { source: row.id })
-  countRefusal(tally, error)
+  turnAway(tally, request.ip, error)
   throw error
 }
 
@@ -123,6 +123,6 @@ function tooLarge(request: FastifyRequest<InRoute>, table: HttpTable): Error {
     limit: httpBodyLimit,
   })
   const tally = table.find(source)?.tally
-  if (tally) countRefusal(tally, error)
+  if (tally) turnAway(tally, request.ip, error)
   return error
 }

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import mqtt, { type IClientOptions, type MqttClient } from 'mqtt'
 import { expect, onTestFinished, test } from 'vitest'
+import { certificate, certificateKey } from '../testing/certificate.ts'
 import { eventually } from '../testing/eventually.ts'
 import { createJournalIngest } from '../testing/journal-ingest.ts'
 import { createMqttBroker, type MqttBrokerOptions } from './broker.ts'
@@ -95,7 +96,11 @@ test('a packet that announces more than the limit is cut off after its header', 
   await once(socket, 'data')
   socket.write(Buffer.from([0x32, 0xff, 0xff, 0xff, 0x7f]))
   await once(socket, 'close')
-  expect(broker.traffic().lastError).toMatchObject({ code: 'mqtt.guard' })
+  expect(broker.status('s1')).toMatchObject({
+    refused: 1,
+    lastError: { code: 'mqtt.guard' },
+    knocks: [{ address: '127.0.0.1', code: 'mqtt.guard', count: 1 }],
+  })
 })
 
 test('a packet of exactly the limit passes, also in pieces; one byte more does not', async () => {
@@ -136,20 +141,41 @@ test('connections beyond the cap are turned away and counted', async () => {
   await Promise.all([raw(broker.port), raw(broker.port)])
   await eventually(() => expect(broker.traffic().connections).toBe(2))
   await once(await raw(broker.port), 'close')
-  expect(broker.traffic().lastError?.message).toContain('connections')
+  expect(broker.traffic().lastError?.message.zh).toContain('连接数')
 })
 
 test.each([
-  ['$SYS/broker/clients', 'a topic of the broker'],
-  ['c1/2/3/4/5/6/7/8/9', 'a topic too deep'],
-  [`c1/${'x'.repeat(300)}`, 'a topic too long'],
-])('publishing to %s ends the connection: %s', async (topic) => {
-  const { ingest, device } = await open()
-  const client = await device()
+  ['$SYS/broker/clients', 'a topic of the broker', 'mqtt.refused'],
+  ['c1/2/3/4/5/6/7/8/9', 'a topic too deep', 'mqtt.protocol'],
+  [`c1/${'x'.repeat(300)}`, 'a topic too long', 'mqtt.guard'],
+])('publishing to %s ends the connection, and says so: %s', async (topic, _what, code) => {
+  const { ingest, broker, device } = await open()
+  const client = await device({ clientId: 'bad-topic' })
   const end = closed(client)
   client.publish(topic, 'x', { qos: 1 })
   await end
   expect(ingest.count).toBe(0)
+  expect(broker.status('s1')).toMatchObject({
+    refused: 1,
+    knocks: [{ address: 'bad-topic', code, count: 1 }],
+  })
+  expect(broker.status('s1').lastError?.message.zh).toMatch(/bad-topic/)
+})
+
+test('a client id that is too long is refused by name', async () => {
+  const { broker } = await open()
+  const socket = await raw(broker.port)
+  socket.write(hello('x'.repeat(129)))
+  await once(socket, 'close')
+  expect(broker.status('s1').knocks).toMatchObject([{ address: '127.0.0.1', code: 'mqtt.guard' }])
+})
+
+test('whoever does not speak TLS to a TLS listener is told apart from a broken line', async () => {
+  const { broker } = await open({ tls: { key: certificateKey, cert: certificate } })
+  const socket = await raw(broker.port)
+  socket.write(hello('plain'))
+  await once(socket, 'close')
+  await eventually(() => expect(broker.status('s1').knocks).toMatchObject([{ code: 'mqtt.tls' }]))
 })
 
 test('wrong credentials are refused; when they cannot be checked the client is told to come again', async () => {

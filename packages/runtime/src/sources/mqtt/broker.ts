@@ -2,13 +2,15 @@ import { type EventEmitter, once } from 'node:events'
 import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { createServer as createTlsServer, type TlsOptions } from 'node:tls'
+import type { Text } from '@linli/kernel'
 import { Aedes, type AuthenticateError, type Client, type PublishPacket, type Subscription } from 'aedes'
-import { type RuntimeError, runtimeError } from '../../errors.ts'
+import { type ErrorParam, RuntimeError, runtimeError } from '../../errors.ts'
 import type { CommandAnswer, Ingest, SourceStatus } from '../source.ts'
-import { countRefusal, createTally, note } from '../tally.ts'
+import { createTally, note, statusOf, type Tally, turnAway } from '../tally.ts'
 import { type FrameLimit, guardFrames } from './frame-guard.ts'
 import { type MqttGrant, mayHear, mayPublish, maySubscribe } from './grant.ts'
 import { Intake } from './intake.ts'
+import { protocolFault } from './protocol-fault.ts'
 import { createRetainedBudget } from './retained-budget.ts'
 import { filterMatches, type Route } from './route-table.ts'
 import type { MqttTraffic, MqttTransport } from './transport.ts'
@@ -95,7 +97,15 @@ class Broker implements MqttBroker {
     this.#server.maxConnections = connections
     this.#server.on(options.tls ? 'secureConnection' : 'connection', (socket: Socket) => this.#admit(socket))
     this.#server.on('drop', (from) =>
-      this.#guarded(from?.remoteAddress ?? 'a client', 'connections', connections + 1, connections),
+      this.#guarded(
+        from?.remoteAddress ?? '?',
+        { zh: '连接数', en: 'connections' },
+        connections + 1,
+        connections,
+      ),
+    )
+    this.#server.on('tlsClientError', (error: NodeJS.ErrnoException, socket: Socket) =>
+      this.#turnAway('mqtt.tls', socket.remoteAddress ?? '?', error.code ?? error.message),
     )
   }
 
@@ -132,13 +142,14 @@ class Broker implements MqttBroker {
     return error ? { state: 'unknown', reason: error.message } : { state: 'sent' }
   }
 
-  status(source: string): SourceStatus {
-    return this.#intake.status(source)
+  status(source: string, later: Tally = createTally()): SourceStatus {
+    return this.#intake.status(source, later, this.#outside)
   }
 
   traffic(): MqttTraffic {
-    const { refused, lastError } = this.#outside
-    return { connections: this.#sockets.size, unroutable: this.#intake.unroutable, refused, lastError }
+    const { refused, lastError, knocks } = statusOf(this.#outside)
+    const { unroutable } = this.#intake
+    return { connections: this.#sockets.size, unroutable, refused, lastError, knocks }
   }
 
   disconnect(clientId: string): void {
@@ -158,10 +169,13 @@ class Broker implements MqttBroker {
     const aedes = new Aedes({
       connectTimeout: this.#limits.firstPacket,
       maxTopicLevels: this.#limits.topicLevels,
-      preConnect: (_client, packet, done) => {
+      preConnect: (client, packet, done) => {
         // Nothing is queued for absent clients: a command that waits for its device is one that comes too late.
         packet.clean = true
-        done(null, packet.clientId.length <= 128)
+        const { length } = packet.clientId
+        const isLong = length > longestId
+        // Without an error the connection would stay, forgotten.
+        done(isLong ? this.#guarded(addressOf(client), idLength, length, longestId) : null, !isLong)
       },
       authenticate: (client, user, password, done) => {
         this.#authenticate(client, user ?? null, password ?? null).then(
@@ -179,8 +193,8 @@ class Broker implements MqttBroker {
     })
     aedes.on('client', (client) => this.#clients.add(client))
     aedes.on('clientDisconnect', (client) => this.#clients.delete(client))
-    aedes.on('clientError', (_client, error) => note(this.#outside, error))
-    aedes.on('connectionError', (_client, error) => note(this.#outside, error))
+    aedes.on('clientError', (client, error) => this.#broken(client, error))
+    aedes.on('connectionError', (client, error) => this.#broken(client, error))
     const emitter: EventEmitter = aedes
     emitter.on('error', (error) => note(this.#outside, error))
     return aedes
@@ -189,7 +203,7 @@ class Broker implements MqttBroker {
   #admit(socket: Socket): void {
     this.#sockets.add(socket)
     socket.once('close', () => this.#sockets.delete(socket))
-    const from = socket.remoteAddress ?? 'a client'
+    const from = socket.remoteAddress ?? '?'
     const frameLimit = { maxPacket: this.#limits.packet }
     this.#frameLimits.set(socket, frameLimit)
     guardFrames(socket, frameLimit, ({ what, size, limit }) => this.#guarded(from, what, size, limit))
@@ -199,7 +213,7 @@ class Broker implements MqttBroker {
   async #authenticate(client: Client, user: string | null, password: Uint8Array | null): Promise<boolean> {
     const grant = await this.#options.authenticate(client.id, user, password)
     if (grant === null) {
-      countRefusal(this.#outside, runtimeError('mqtt.credentials', { client: client.id }))
+      turnAway(this.#outside, client.id, runtimeError('mqtt.credentials', { client: client.id }))
       return false
     }
     this.#sessions.set(client, { grant, filters: new Set() })
@@ -229,7 +243,9 @@ class Broker implements MqttBroker {
     const { topicBytes } = this.#limits
     if (topic.length * 3 <= topicBytes) return null
     const size = Buffer.byteLength(topic)
-    return size > topicBytes ? this.#guarded(client, 'topic length', size, topicBytes) : null
+    return size > topicBytes
+      ? this.#guarded(client, { zh: '主题字节数', en: 'topic length' }, size, topicBytes)
+      : null
   }
 
   #subscription(client: Client, subscription: Subscription): Subscription | null {
@@ -241,7 +257,8 @@ class Broker implements MqttBroker {
     }
     const { filters } = session
     if (filters.size >= this.#limits.subscriptions && !filters.has(topic)) {
-      this.#guarded(client.id, 'subscriptions', filters.size + 1, this.#limits.subscriptions)
+      const what = { zh: '订阅数', en: 'subscriptions' }
+      this.#guarded(client.id, what, filters.size + 1, this.#limits.subscriptions)
       return null
     }
     filters.add(topic)
@@ -259,17 +276,37 @@ class Broker implements MqttBroker {
   }
 
   #refused(client: string, topic: string): RuntimeError {
-    const error = runtimeError('mqtt.refused', { client, topic })
-    countRefusal(this.#outside, error)
+    const error = runtimeError('mqtt.refused', { client, topic: topic.slice(0, 200) })
+    turnAway(this.#outside, client, error)
     return error
   }
 
-  #guarded(client: string, what: string, size: number, limit: number): RuntimeError {
+  #guarded(client: string, what: Text, size: number, limit: number): RuntimeError {
     const error = runtimeError('mqtt.guard', { client, what, size, limit })
-    countRefusal(this.#outside, error)
+    turnAway(this.#outside, client, error)
     return error
   }
+
+  /** What the broker itself found wrong with a client; our own refusals are counted where they are made. */
+  #broken(client: Client, error: Error & { readonly code?: unknown; readonly returnCode?: number }): void {
+    if (error.returnCode !== undefined) note(this.#outside, error)
+    const isCounted = error instanceof RuntimeError || error.returnCode !== undefined
+    if (isCounted || error.code !== undefined || unremarkable.has(error.message)) return
+    this.#turnAway('mqtt.protocol', client.id || addressOf(client), protocolFault(error.message))
+  }
+
+  #turnAway(code: 'mqtt.protocol' | 'mqtt.tls', client: string, reason: ErrorParam): void {
+    turnAway(this.#outside, client, runtimeError(code, { client, reason }))
+  }
 }
+
+const longestId = 128
+const idLength: Text = { zh: '客户端编号长度', en: 'client id length' }
+
+/** A client that went or did not keep up, and one whose credentials were refused and counted. */
+const unremarkable = new Set(['keep alive timeout', 'connection closed', 'drain timeout', 'not authorized'])
+
+const addressOf = (client: Client): string => (client.conn as Socket).remoteAddress ?? '?'
 
 function createServer(tls: TlsOptions | undefined, { firstPacket }: MqttLimits): Server {
   return tls ? createTlsServer({ ...tls, handshakeTimeout: firstPacket }) : createTcpServer({ noDelay: true })

@@ -127,8 +127,8 @@ test('a broker that is away is named, without its password, and found when it co
     expect(source.status('s1')).toMatchObject({ state: 'down', lastError: { code: 'mqtt.unreachable' } }),
   )
   const { message } = source.status('s1').lastError!
-  expect(message).toContain(`mqtt://127.0.0.1:${proxy.port}`)
-  expect(message).not.toContain('secret')
+  expect(message.zh).toContain(`mqtt://127.0.0.1:${proxy.port}`)
+  expect(JSON.stringify(message)).not.toContain('secret')
   proxy.closed = false
   await up(source)
   expect(ingest.connections).toEqual(['s1 up'])

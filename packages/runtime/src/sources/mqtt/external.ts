@@ -1,7 +1,7 @@
 import mqtt, { type IClientOptions, type IPublishPacket, type MqttClient } from 'mqtt'
-import { runtimeError } from '../../errors.ts'
+import { type ErrorParam, runtimeError } from '../../errors.ts'
 import type { CommandAnswer, Ingest, SourceStatus } from '../source.ts'
-import { createTally, note } from '../tally.ts'
+import { createTally, note, statusOf, type Tally } from '../tally.ts'
 import { type AckLine, createAckLine } from './ack-line.ts'
 import { Intake } from './intake.ts'
 import { filterCovers, type Route } from './route-table.ts'
@@ -116,8 +116,8 @@ class ExternalBroker implements MqttTransport {
     }
   }
 
-  status(source: string): SourceStatus {
-    const status = this.#intake.status(source)
+  status(source: string, later: Tally = createTally()): SourceStatus {
+    const status = this.#intake.status(source, later)
     const routes = this.#intake.routes.filter((route) => route.source === source)
     const waits = routes.some(
       ({ filter }) => ![...this.#subscribed].some((wide) => filterCovers(wide, filter)),
@@ -126,9 +126,9 @@ class ExternalBroker implements MqttTransport {
   }
 
   traffic(): MqttTraffic {
-    const { refused, lastError } = this.#outside
+    const { refused, lastError, knocks } = statusOf(this.#outside)
     const connections = this.#client?.connected ? 1 : 0
-    return { connections, unroutable: this.#intake.unroutable, refused, lastError }
+    return { connections, unroutable: this.#intake.unroutable, refused, lastError, knocks }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -232,22 +232,29 @@ class ExternalBroker implements MqttTransport {
   }
 
   #onClose(): void {
-    const reason = this.#acks.open
-      ? 'the connection was lost'
-      : 'the connection was closed before it was accepted'
+    const reason = this.#acks.open ? lost : refusedByBroker
     this.#acks.drop()
     if (this.#stopping) return
-    if (!this.#explained) this.#failed({ message: reason })
+    if (!this.#explained) this.#unreachable(reason)
     this.#intake.connected(false).catch((error: Error) => this.#failed(error))
   }
 
   #failed(cause: { readonly message: string; readonly code?: unknown }): void {
+    this.#unreachable(cause.message === '' ? String(cause.code) : cause.message, cause)
+  }
+
+  #unreachable(reason: ErrorParam, cause?: unknown): void {
     this.#explained = true
-    const reason = cause.message === '' ? String(cause.code) : cause.message
     const error = runtimeError('mqtt.unreachable', { url: publicUrl(this.#options.url), reason }, { cause })
     note(this.#outside, error)
     this.#intake.failed(error)
   }
+}
+
+const lost: ErrorParam = { zh: '连接中断', en: 'the connection was lost' }
+const refusedByBroker: ErrorParam = {
+  zh: '连接在被接受之前已关闭',
+  en: 'the connection was closed before it was accepted',
 }
 
 /**

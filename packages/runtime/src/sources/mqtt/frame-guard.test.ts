@@ -49,7 +49,9 @@ test('a stream is judged alike however it is cut, and by its longest packet', ()
 
 test('a length of more than four bytes is no MQTT', () => {
   const follow = createFrameFollower({ maxPacket: 1 << 28 })
-  expect(follow(Uint8Array.from([0x10, 0x80, 0x80, 0x80, 0x80, 0x01]))).toMatchObject({ what: 'packet size' })
+  expect(follow(Uint8Array.from([0x10, 0x80, 0x80, 0x80, 0x80, 0x01]))).toMatchObject({
+    what: { en: 'packet size in bytes' },
+  })
 })
 
 test('a limit that is raised holds from the next packet on', () => {

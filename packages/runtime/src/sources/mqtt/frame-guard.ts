@@ -1,11 +1,15 @@
 import type { Duplex } from 'node:stream'
+import type { Text } from '@linli/kernel'
 
 /** Why a connection was closed before its packet reached the broker. */
 export interface FrameBreach {
-  readonly what: string
+  readonly what: Text
   readonly size: number
   readonly limit: number
 }
+
+const firstPacket: Text = { zh: '第一个报文的类型', en: 'first packet type' }
+const packetSize: Text = { zh: '报文字节数', en: 'packet size in bytes' }
 
 /** Control packet type of CONNECT. */
 const connect = 1
@@ -52,7 +56,7 @@ export function createFrameFollower(limit: FrameLimit): (chunk: Uint8Array) => F
         at += skipped
       } else if (shift < 0) {
         const type = chunk[at++]! >> 4
-        if (first && type !== connect) return { what: 'first packet type', size: type, limit: connect }
+        if (first && type !== connect) return { what: firstPacket, size: type, limit: connect }
         first = false
         shift = 0
         length = 0
@@ -60,7 +64,7 @@ export function createFrameFollower(limit: FrameLimit): (chunk: Uint8Array) => F
         const byte = chunk[at++]!
         length += (byte & 0x7f) << shift
         const { maxPacket } = limit
-        if (length > maxPacket || shift > 21) return { what: 'packet size', size: length, limit: maxPacket }
+        if (length > maxPacket || shift > 21) return { what: packetSize, size: length, limit: maxPacket }
         shift = byte & 0x80 ? shift + 7 : -1
         if (shift < 0) body = length
       }

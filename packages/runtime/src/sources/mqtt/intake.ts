@@ -84,8 +84,9 @@ export class Intake {
     }
   }
 
-  status(source: string): SourceStatus {
-    return statusOf(this.#tallies.get(source) ?? createTally())
+  /** With what was refused elsewhere. */
+  status(source: string, ...more: readonly Tally[]): SourceStatus {
+    return statusOf(this.#tallies.get(source) ?? createTally(), ...more)
   }
 
   async #accept(route: Route, incoming: Incoming): Promise<void> {

@@ -132,6 +132,7 @@ describe.each<[string, OpenBench, boolean]>([
         accepted: 600,
         refused: 0,
         lastError: null,
+        knocks: [],
       })
     },
   )

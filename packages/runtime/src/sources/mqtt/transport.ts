@@ -1,4 +1,5 @@
 import type { CommandAnswer, SourceStatus } from '../source.ts'
+import type { Tally } from '../tally.ts'
 import type { Route } from './route-table.ts'
 
 /** The MQTT side of the sources, embedded broker or external one. */
@@ -7,7 +8,8 @@ export interface MqttTransport extends AsyncDisposable {
   update(routes: readonly Route[]): Promise<void>
   /** At most once: never retained, never queued for somebody absent. */
   publish(topic: string, payload: string): Promise<CommandAnswer>
-  status(source: string): SourceStatus
+  /** `later`: what of it was refused after it was taken. */
+  status(source: string, later?: Tally): SourceStatus
   traffic(): MqttTraffic
 }
 
@@ -20,4 +22,5 @@ export interface MqttTraffic {
   /** Connections and messages turned away by a guard or for want of a right. */
   readonly refused: number
   readonly lastError: SourceStatus['lastError']
+  readonly knocks: SourceStatus['knocks']
 }

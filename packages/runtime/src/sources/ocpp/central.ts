@@ -2,9 +2,9 @@ import type { IncomingMessage, Server } from 'node:http'
 import { STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
-import { type RuntimeError, runtimeError } from '../../errors.ts'
+import { runtimeError } from '../../errors.ts'
 import type { CommandAnswer, Ingest, OutgoingCommand } from '../source.ts'
-import { countRefusal, createTally, note, type Tally } from '../tally.ts'
+import { createTally, note, type Tally, turnAway } from '../tally.ts'
 import { isProved, stationOf } from './handshake.ts'
 import { Station } from './station.ts'
 import type { KnownChargePoint, OcppSuppliers } from './suppliers.ts'
@@ -27,7 +27,7 @@ export interface OcppCentral extends AsyncDisposable {
   send(command: OutgoingCommand): Promise<CommandAnswer>
   /** Ids of the stations connected now. */
   stations(): readonly string[]
-  /** Connections refused: unknown stations and wrong passwords, with the last reason. */
+  /** Connections of stations that nobody registered. */
   readonly refusals: Readonly<Tally>
   /** Disconnects the stations of sources that are no longer running. */
   prune(): void
@@ -90,32 +90,32 @@ class Central implements OcppCentral {
   readonly #onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     const id = stationOf(request.url)
     if (id === null) {
-      if (this.#options.server.listenerCount('upgrade') === 1) turnAway(socket, 404)
+      if (isOurs(request.url)) countDoor(this.refusals, request.url.slice(6))
+      if (this.#options.server.listenerCount('upgrade') === 1) answer(socket, 404)
       return
     }
     socket.on('error', () => socket.destroy())
     this.#admit(id, request, socket, head).catch((error: Error) => {
       note(this.refusals, error)
-      turnAway(socket, 503)
+      answer(socket, 503)
     })
   }
 
   async #admit(id: string, request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     const chargePoint = await this.#options.suppliers.chargePoints.find(id)
     const running = chargePoint && this.#options.source(chargePoint.source)
-    if (!chargePoint || !running) return this.#refuse(socket, runtimeError('ocpp.station', { station: id }))
+    if (!chargePoint || !running) {
+      countDoor(this.refusals, id)
+      return answer(socket, 404)
+    }
     if (!isProved(request, id, chargePoint)) {
-      return this.#refuse(socket, runtimeError('ocpp.password', { station: id }))
+      turnAway(running.tally, id, runtimeError('ocpp.password', { station: id }))
+      return answer(socket, 401)
     }
     if (socket.destroyed) return
     this.#sockets.handleUpgrade(request, socket, head, (webSocket) =>
       this.#open(id, chargePoint, running, webSocket),
     )
-  }
-
-  #refuse(socket: Duplex, error: RuntimeError): void {
-    countRefusal(this.refusals, error)
-    turnAway(socket, error.status)
   }
 
   #open(
@@ -125,12 +125,14 @@ class Central implements OcppCentral {
     socket: WebSocket,
   ): void {
     if (socket.protocol !== subprotocol) {
+      turnAway(tally, id, runtimeError('ocpp.protocol', { station: id }))
       // So OCPP-J has it: complete the handshake without a subprotocol, then close.
       socket.close(1002, `${subprotocol} only`)
       return
     }
     const { ingest, suppliers, callTimeout = 30_000 } = this.#options
-    const station = new Station({ id, chargePoint, socket, ingest, suppliers, tally, heartbeat, callTimeout })
+    const own = { id, chargePoint, socket, tally, heartbeat, callTimeout, maxPayload }
+    const station = new Station({ ...own, ingest, suppliers })
     // A station that lost its line connects anew before we notice: the newer connection is the true one.
     this.#stations.get(id)?.terminate()
     this.#stations.set(id, station)
@@ -144,7 +146,15 @@ class Central implements OcppCentral {
   }
 }
 
-function turnAway(socket: Duplex, status: number): void {
+/** A path below `/ocpp/` that names no charge point. */
+const isOurs = (url: string | undefined): url is string => url?.startsWith('/ocpp/') === true
+
+/** Nobody knows whose it is: every OCPP source shows it, so that whoever owns it can add it. */
+function countDoor(door: Tally, station: string): void {
+  turnAway(door, station, runtimeError('ocpp.station', { station: station.slice(0, 64) }))
+}
+
+function answer(socket: Duplex, status: number): void {
   const challenge = status === 401 ? 'WWW-Authenticate: Basic realm="OCPP"\r\n' : ''
   socket.end(
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${challenge}Connection: close\r\nContent-Length: 0\r\n\r\n`,

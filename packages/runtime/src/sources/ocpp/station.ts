@@ -5,7 +5,7 @@ import { runtimeError } from '../../errors.ts'
 import { readJson } from '../dialects/read-json.ts'
 import { isRefusal } from '../dialects/refusal.ts'
 import type { CommandAnswer, Ingest, OutgoingCommand } from '../source.ts'
-import { countRefusal, type Tally } from '../tally.ts'
+import { countRefusal, type Tally, turnAway } from '../tally.ts'
 import { answerTo, decide, metaOf } from './decide.ts'
 import { callFrame, errorFrame, type Frame, readFrame, resultFrame } from './frame.ts'
 import { actionOf, answerFrom, objection } from './outgoing.ts'
@@ -23,6 +23,8 @@ export interface StationOptions {
   readonly heartbeat: number
   /** ms a station may take to answer a command. */
   readonly callTimeout: number
+  /** Bytes of the longest message. */
+  readonly maxPayload: number
 }
 
 /** Messages waiting for their turn; beyond it the socket is not read. */
@@ -55,7 +57,7 @@ export class Station {
     socket.on('pong', () => {
       this.#alive = true
     })
-    socket.on('error', () => socket.terminate())
+    socket.on('error', (error) => this.#onSocketError(error))
     socket.on('close', () => this.#pending?.resolve({ state: 'unknown', reason: 'connection-lost' }))
   }
 
@@ -142,6 +144,18 @@ export class Station {
     return this.#onAnswer(frame, body)
   }
 
+  /** What breaks the connection itself never becomes a message; a lost line is nobody's fault. */
+  #onSocketError({ code = '', message }: Error & { readonly code?: string }): void {
+    const { socket, tally, maxPayload } = this.#options
+    if (code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH')
+      turnAway(tally, this.id, runtimeError('ocpp.oversize', { station: this.id, limit: maxPayload }))
+    else if (code.startsWith('WS_ERR_')) {
+      const reason = { zh: `WebSocket 帧有误（${code}）`, en: `a broken WebSocket frame: ${message}` }
+      turnAway(tally, this.id, runtimeError('ocpp.frame', { station: this.id, reason }))
+    }
+    socket.terminate()
+  }
+
   async #onCall(frame: Call, body: Buffer): Promise<void> {
     const { id, action, payload } = frame
     if (!isStationAction(action)) {
@@ -171,15 +185,13 @@ export class Station {
     return answerTo(action, decision, stamp, heartbeat)
   }
 
-  /** What cannot be taken is journalled too: it becomes a dead letter that says why. */
+  /** What cannot be taken is journalled too: it becomes a dead letter that says why, and is counted as one. */
   async #refuse(frame: Call, body: Buffer, errorCode: string, error: Error): Promise<void> {
-    countRefusal(this.#options.tally, error)
     await this.#keep(frame.action.slice(0, 60), body, { messageId: frame.id })
     this.#reply(errorFrame(frame.id, errorCode, error.message))
   }
 
   async #onBroken(body: Buffer, id: string, reason: Text): Promise<void> {
-    countRefusal(this.#options.tally, runtimeError('ocpp.frame', { station: this.id, reason }))
     await this.#keep(this.#door, body, {})
     this.#reply(errorFrame(id, 'FormationViolation', reason.en))
     if (++this.#broken >= mostBroken) this.close(1002, 'too many broken messages')
