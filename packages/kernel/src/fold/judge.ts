@@ -215,9 +215,12 @@ function happened(
   return withLook(rest(rule, outcome.memory, time), before)
 }
 
+/** Between episodes a moment at which the condition may change is all that is left, and it must be. */
 function withLook(after: Episode | undefined, before: Episode | undefined): Episode | undefined {
   const look = before?.look ?? Infinity
-  return look === Infinity || after === undefined || after.look === look ? after : { ...after, look }
+  if (look === Infinity) return after
+  if (after === undefined) return { ...idle, look }
+  return after.look === look ? after : { ...after, look }
 }
 
 /** Looks at something a device said as what has to follow, or must not follow. */

@@ -180,7 +180,8 @@ export async function liveThrough(store: Store, kernel: KernelHost, count: numbe
     now = record.stamp
     position += 1
     if (record.type === 'observation') batch.push(observed(record, position))
-    else await run({ ...empty, controls: [controlled(record, position)], end: position, now })
+    else if (record.type !== 'suspension')
+      await run({ ...empty, controls: [controlled(record, position)], end: position, now })
   }
   await flush()
   // The server goes on for a while with nothing coming in, and ends between two timers.
@@ -200,7 +201,10 @@ const observed = (record: LogRecord & { readonly type: 'observation' }, position
   identity: null,
 })
 
-function controlled(record: Exclude<LogRecord, { readonly type: 'observation' }>, position: number) {
+function controlled(
+  record: Exclude<LogRecord, { readonly type: 'observation' | 'suspension' }>,
+  position: number,
+) {
   const body: ControlBody =
     record.type === 'release'
       ? {
