@@ -209,6 +209,23 @@ test('outside its schedule, muted, gone: each is an outcome of its own', () => {
   expect(at([...log(level, warm), release(2 * minute, null)], 3 * minute).outcome).toBe('not-running')
 })
 
+test('a rule that was suspended says since when and why', () => {
+  const stop: LogRecord = {
+    type: 'suspension',
+    stamp: 2 * minute,
+    installation: 'i',
+    release: 1,
+    rule: 'overstayed',
+    reason: 'too many keys',
+  }
+  const records = log(level, said('bay-1', 'temperature', 75, minute), stop)
+  expect(at(records, 3 * minute)).toMatchObject({
+    outcome: 'suspended',
+    suspended: { since: 2 * minute, reason: 'too many keys' },
+  })
+  expect(at(records, minute).outcome).toBe('fired')
+})
+
 test('what came too late is shown, since no rule saw it', () => {
   const records = log(level, said('bay-1', 'temperature', 99, minute, { stamp: 3 * minute, id: 'late' }))
   expect(at(records, 4 * minute)).toMatchObject({

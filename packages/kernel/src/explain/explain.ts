@@ -36,6 +36,7 @@ export function explain(records: readonly LogRecord[], question: Question): Expl
     release: standpoint?.compiled.program.release ?? null,
     title: standpoint?.rule?.rule.title ?? null,
     muted,
+    suspended: standpoint?.suspended ?? null,
     firings: shown,
     looked: scope?.moment ? toSaid(scope.moment) : null,
     condition: scope ? clauseOf(scope, scope.sight.view.rule.rule.when ?? true) : null,

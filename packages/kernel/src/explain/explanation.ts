@@ -14,7 +14,7 @@ export interface Question {
  * (`waiting`), something has to follow or must not (`awaiting`), it happened too seldom (`counting`), it fired too
  * recently (`cooling`), it would have fired but is muted, what had to follow did not or what must not follow did
  * (`passed`), its condition is false (`unmet`) or unknown, it is outside its schedule, nothing it looks at was ever
- * said (`nothing-said`), or the installation or the rule was not there.
+ * said (`nothing-said`), it was suspended because it failed, or the installation or the rule was not there.
  */
 export type Outcome =
   | 'fired'
@@ -29,6 +29,7 @@ export type Outcome =
   | 'unknown'
   | 'outside-schedule'
   | 'nothing-said'
+  | 'suspended'
   | 'no-rule'
   | 'not-running'
 
@@ -44,6 +45,7 @@ export interface Explanation extends Question {
   readonly release: number | null
   readonly title: Text | null
   readonly muted: boolean
+  readonly suspended: { readonly since: number; readonly reason: string } | null
   /** The latest firings up to `asOf`, oldest first; at most five. */
   readonly firings: readonly ExplainedFiring[]
   /** What was looked at as an event or as a sign of life; null for rules on levels. */

@@ -29,6 +29,7 @@ export function judge(horizon: Horizon, question: Question): Judgement {
   const none = { asOf: question.at, met: null, scope: null, firings: standpoint?.firings ?? [] }
   if (standpoint === null) return { ...none, standpoint, outcome: 'not-running' }
   if (standpoint.rule === undefined) return { ...none, standpoint, outcome: 'no-rule' }
+  if (standpoint.suspended !== null) return { ...none, standpoint, outcome: 'suspended' }
   if (standpoint.rule.kind === 'moment') return judgeMoment(horizon, question, standpoint)
   const seen = sight(standpoint, question.key)
   if (seen === null) return { ...none, standpoint, outcome: 'nothing-said' }

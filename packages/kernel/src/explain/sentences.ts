@@ -24,6 +24,7 @@ export function sentences(
   const blamed = isLookedAt ? clausesToTell(condition) : []
   return [
     say.verdict(explanation),
+    ...(explanation.suspended ? [`${explanation.suspended.reason}`] : []),
     ...blamed.map((clause) => say.clause(clause, ofClause(clause, readings))),
     ...readings.filter(isTroubled).map((reading) => say.trouble(reading)),
     ...timers.map((timer: RunningTimer) => say.timer(timer)),

@@ -3,6 +3,7 @@ import { circleAround, sightOf } from '../fold/circle.ts'
 import type { Episode } from '../fold/episode.ts'
 import type { FactStore, Facts } from '../fold/facts.ts'
 import { Installation } from '../fold/installation.ts'
+import type { Settled } from '../fold/settled.ts'
 import type { Slots } from '../fold/slots.ts'
 import { createSources, type Sources } from '../fold/sources.ts'
 import type { LogRecord, ObservationRecord, SourceRecord } from '../log.ts'
@@ -21,6 +22,8 @@ export interface Standpoint {
   readonly sources: Sources
   readonly rule: CompiledRule | undefined
   readonly episode: Episode | undefined
+  /** Since when the rule is suspended, and why; null: it is not. */
+  readonly suspended: { readonly since: number; readonly reason: string } | null
   /** What the rule asked for up to then, for this key. */
   readonly firings: readonly Effect[]
 }
@@ -52,8 +55,14 @@ export function standAt({ records }: Horizon, question: Question, at: number): S
     sources: sourcesOf(records),
     rule,
     episode: rule && settled.seat(rule, question.key)?.episodes[rule.column],
+    suspended: suspensionOf(settled, question.rule),
     firings,
   }
+}
+
+function suspensionOf({ suspended }: Settled, id: string): Standpoint['suspended'] {
+  const [, since, reason] = suspended.save().find(([rule]) => rule === id) ?? []
+  return since === undefined || reason === undefined ? null : { since, reason }
 }
 
 /** Folds one installation as `createFold` would, and lets time pass until everything up to `at` is settled. */
