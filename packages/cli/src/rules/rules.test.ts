@@ -83,11 +83,5 @@ test('numbers come out as JSON has them', { timeout: 30_000 }, async () => {
     '--standard',
   )
   const noNumber = { error: expect.objectContaining({ code: 'kernel.result-not-a-number' }) as unknown }
-  expect(answers).toEqual([
-    noNumber,
-    noNumber,
-    { result: 2 },
-    { result: -2 },
-    { result: 9007199254740992 },
-  ])
+  expect(answers).toEqual([noNumber, noNumber, { result: 2 }, { result: -2 }, { result: 9007199254740992 }])
 })
