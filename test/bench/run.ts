@@ -4,8 +4,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { cpus, tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import pg from 'pg'
 import { command, root } from '../command.ts'
+import { createDatabase } from './database.ts'
 import { nodeRed } from './node-red.ts'
 
 /**
@@ -22,7 +22,6 @@ const { values } = parseArgs({
     profile: { type: 'boolean' },
   },
 })
-const postgres = process.env.DATABASE_URL_TEST ?? 'postgres://root@127.0.0.1:5432/postgres'
 const count = Number(values.count)
 const dir = await mkdtemp(path.join(tmpdir(), 'linli-bench-'))
 
@@ -165,18 +164,4 @@ async function startBroker(): Promise<{ url: string; process: ChildProcess }> {
   const child = spawn(binary, ['-c', config], { stdio: 'ignore' })
   await new Promise((resolve) => setTimeout(resolve, 500))
   return { url: `mqtt://127.0.0.1:${port}`, process: child }
-}
-
-async function createDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
-  const name = `linli_bench_${process.pid}`
-  const admin = async (sql: string) => {
-    const client = new pg.Client(postgres)
-    await client.connect()
-    await client.query(sql)
-    await client.end()
-  }
-  await admin(`create database ${name}`)
-  const url = new URL(postgres)
-  url.pathname = `/${name}`
-  return { url: url.href, drop: () => admin(`drop database ${name} with (force)`) }
 }
