@@ -5029,7 +5029,7 @@ export interface components {
                 value: number;
             }[];
             /** @enum {string} */
-            outcome: "fired" | "standing" | "waiting" | "awaiting" | "counting" | "cooling" | "muted" | "passed" | "unmet" | "unknown" | "outside-schedule" | "nothing-said" | "no-rule" | "not-running";
+            outcome: "fired" | "standing" | "waiting" | "awaiting" | "counting" | "cooling" | "muted" | "passed" | "unmet" | "unknown" | "outside-schedule" | "nothing-said" | "suspended" | "no-rule" | "not-running";
             readings: {
                 /**
                  * Format: date-time
@@ -5066,6 +5066,14 @@ export interface components {
                 en: string[];
                 zh: string[];
             };
+            suspended: {
+                reason: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-11-21T08:00:00.000Z
+                 */
+                since: string;
+            } | null;
             timers: {
                 /**
                  * Format: date-time

@@ -70,12 +70,14 @@ export const WhyShape = defineShape(
       'unknown',
       'outside-schedule',
       'nothing-said',
+      'suspended',
       'no-rule',
       'not-running',
     ]),
     fired: Type.Boolean({ description: 'At exactly `asOf`.' }),
     met: nullable(Type.Boolean({ description: 'Waits, counts and cooldowns aside; null: unknown.' })),
     muted: Type.Boolean(),
+    suspended: nullable(Type.Object({ since: Time, reason: Type.String() })),
     release: nullable(Type.Integer()),
     sentences: Type.Object({ zh: Type.Array(Type.String()), en: Type.Array(Type.String()) }),
     firings: Type.Array(
@@ -134,6 +136,7 @@ export function toWhy({ readings, timers, windows, firings, looked, late, ...one
     ...one,
     at: time(one.at),
     asOf: time(one.asOf),
+    suspended: one.suspended && { ...one.suspended, since: time(one.suspended.since) },
     firings: firings.map((fired) => ({
       ...fired,
       effects: [...fired.effects],
