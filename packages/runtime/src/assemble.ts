@@ -77,7 +77,15 @@ export function assembleServices({
     incidents: engine.incidents,
     forms: createForms({ store, contracts, ingest, clock }),
     attachments: createAttachmentStore(path.join(dataDir, 'attachments')),
-    health: healthOf({ journal, store, vendor, kernel, pipeline: engine.pipeline, plugins: pluginService }),
+    health: healthOf({
+      journal,
+      store,
+      vendor,
+      kernel,
+      pipeline: engine.pipeline,
+      plugins: pluginService,
+      sources: () => connection.sources,
+    }),
     figures: figuresOf({ journal, pipeline: engine.pipeline, sources: () => connection.sources, roster }),
   }
 }

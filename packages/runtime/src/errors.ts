@@ -124,6 +124,11 @@ export const errors = {
     zh: '无法连接 MQTT 服务“{url}”：{reason}。请检查地址、账号和网络，系统会自动重试。',
     en: 'The MQTT broker "{url}" cannot be reached: {reason}. Check address, account and network; the connection is retried by itself.',
   },
+  'mqtt.address': {
+    fault: 'caller',
+    zh: 'MQTT_URL 的值不是 MQTT 服务的地址。应形如 mqtt://主机:1883，也可用 mqtts、ws 或 wss。',
+    en: 'The value of MQTT_URL is not the address of an MQTT broker. Write it like mqtt://host:1883; mqtts, ws and wss are taken too.',
+  },
   'mqtt.subscription': {
     fault: 'platform',
     zh: 'MQTT 服务“{url}”拒绝订阅“{filter}”。请在该服务上为本系统的账号开放此主题。',
@@ -202,6 +207,11 @@ export const errors = {
     status: 503,
     zh: '数据库 {where} 暂时连接不上（{reason}）。请检查数据库是否已启动、网络是否畅通；恢复后会自动重连。',
     en: 'The database {where} cannot be reached ({reason}). Check that it runs and that the network lets you through; the connection comes back by itself.',
+  },
+  'store.address': {
+    fault: 'caller',
+    zh: 'DATABASE_URL 的值不是数据库地址。应形如 postgres://用户:密码@主机:5432/库名。',
+    en: 'The value of DATABASE_URL is not the address of a database. Write it like postgres://user:password@host:5432/name.',
   },
   'store.refused': {
     fault: 'caller',

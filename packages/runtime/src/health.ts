@@ -4,6 +4,7 @@ import type { HealthCheck } from './http/services.ts'
 import type { Journal } from './journal/journal.ts'
 import type { Pipeline } from './pipeline/pipeline.ts'
 import type { PluginService } from './plugins/plugins.ts'
+import type { Sources } from './sources/sources.ts'
 import type { Store } from './store/store.ts'
 
 interface Parts {
@@ -13,6 +14,7 @@ interface Parts {
   readonly kernel: KernelHost
   readonly pipeline: Pipeline
   readonly plugins: Pick<PluginService, 'troubles'>
+  readonly sources: () => Pick<Sources, 'brokerAway'> | null
 }
 
 /** How many journalled messages may wait before health says so. */
@@ -26,6 +28,7 @@ export function healthOf({
   kernel,
   pipeline,
   plugins,
+  sources,
 }: Parts): readonly HealthCheck[] {
   return [
     {
@@ -44,6 +47,13 @@ export function healthOf({
           ok: waiting < BEHIND,
           detail: { zh: `待处理消息 ${waiting} 条`, en: `${waiting} messages waiting` },
         }
+      },
+    },
+    {
+      name: 'mqtt',
+      async check() {
+        const away = sources()?.brokerAway() ?? null
+        return { ok: away === null, detail: away?.message ?? { zh: '正常', en: 'fine' } }
       },
     },
     { name: 'sandbox', check: async () => describe(vendor.health()) },

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { realpathSync } from 'node:fs'
+import { type RuntimeError, runtimeError } from './errors.ts'
 import { freePort } from './listen.ts'
 import type { ServerOptions } from './server.ts'
 import type { MqttGrant } from './sources/mqtt/grant.ts'
@@ -13,7 +14,11 @@ export async function mqttChoice({
   dataDir,
   report,
 }: Pick<ServerOptions, 'mqttUrl' | 'mqttPort' | 'host' | 'dataDir' | 'report'>): Promise<MqttChoice> {
-  if (mqttUrl !== undefined) return { kind: 'external', ...withoutUser(mqttUrl), clientId: clientId(dataDir) }
+  if (mqttUrl !== undefined) {
+    if (!/^(mqtt|mqtts|ws|wss):$/.test(URL.parse(mqttUrl)?.protocol ?? ''))
+      throw runtimeError('mqtt.address', {})
+    return { kind: 'external', ...withoutUser(mqttUrl), clientId: clientId(dataDir), ...told(report) }
+  }
   const local = host === '127.0.0.1' || host === '::1' || host === 'localhost'
   return {
     kind: 'embedded',
@@ -21,6 +26,14 @@ export async function mqttChoice({
     host,
     // Only programs of this machine reach a loopback listener; any other one asks for credentials, and nobody has any yet.
     authenticate: async () => (local ? everything : null),
+  }
+}
+
+/** The console says once that the broker is away, and once that it is back. */
+function told(report: ServerOptions['report']) {
+  return {
+    onAway: ({ code, text }: RuntimeError) => report(`✗ ${text.zh}\n  ${code}`, `✗ ${text.en}\n  ${code}`),
+    onBack: () => report('· 已重新连接 MQTT 服务', '· the MQTT broker is connected again'),
   }
 }
 

@@ -2,6 +2,7 @@ import { runtimeError } from '../errors.ts'
 import type { By, Devices } from '../http/services.ts'
 import { refuseProblems } from '../imports/report.ts'
 import type { Roster } from '../installations/roster.ts'
+import { plainAddress } from '../sources/dialects/address.ts'
 import { appendAudit } from '../store/audit.ts'
 import { recordChanges } from '../store/changes.ts'
 import { chunks } from '../store/chunks.ts'
@@ -20,15 +21,15 @@ export function createDevices(store: Store, roster: Roster): Devices {
     return row.path
   }
 
-  /** A source of the same community that brings messages of this model, and an address nobody else has there. */
+  /** The address as it is kept: on a source of the same community that brings messages of this model, and nobody else's there. */
   async function checkSource(
     id: string,
     community: string,
     model: string,
     source: string | null,
-    address: string | null,
-  ): Promise<void> {
-    if (source === null) return
+    given: string | null,
+  ): Promise<string | null> {
+    if (source === null) return given
     const row = await db.selectFrom('sources').selectAll().where('id', '=', source).executeTakeFirst()
     if (!row || row.community !== community) throw runtimeError('connection.unknown', { source })
     if (!mayUse(model, row, roster)) {
@@ -42,7 +43,8 @@ export function createDevices(store: Store, roster: Roster): Devices {
         known,
       })
     }
-    if (address === null) return
+    if (given === null) return null
+    const address = plainAddress(row.dialect, given)
     const other = await db
       .selectFrom('devices')
       .select('id')
@@ -51,13 +53,15 @@ export function createDevices(store: Store, roster: Roster): Devices {
       .where('id', '!=', id)
       .executeTakeFirst()
     if (other) throw runtimeError('device.address-taken', { address, source, device: other.id })
+    return address
   }
 
-  const create: Devices['create'] = async ({ id, community, model, name, place, source, address }, by) => {
+  const create: Devices['create'] = async (input, by) => {
+    const { id, community, model, name, place, source } = input
     if (!isKnownModel(model, roster)) throw runtimeError('device.unknown-model', { model })
     const known = await db.selectFrom('devices').select('id').where('id', '=', id).executeTakeFirst()
     if (known) throw runtimeError('device.exists', { device: id })
-    await checkSource(id, community, model, source, address)
+    const address = await checkSource(id, community, model, source, input.address)
     const path = await pathOf(place, community)
     const row = { id, community, path, model, name, place, source, address }
     await store.transaction(async (trx) => {
@@ -76,12 +80,14 @@ export function createDevices(store: Store, roster: Roster): Devices {
     await roster.reload()
   }
 
-  const update: Devices['update'] = async (id, change, by: By) => {
+  const update: Devices['update'] = async (id, given, by: By) => {
     const row = await db.selectFrom('devices').selectAll().where('id', '=', id).executeTakeFirst()
     if (!row) throw runtimeError('device.unknown', { device: id })
-    const next = { ...row, ...change }
-    if (change.source !== undefined || change.address !== undefined)
-      await checkSource(id, row.community, row.model, next.source, next.address)
+    const next = { ...row, ...given }
+    const isMoved = given.source !== undefined || given.address !== undefined
+    const change = isMoved
+      ? { ...given, address: await checkSource(id, row.community, row.model, next.source, next.address) }
+      : given
     const path = change.place === undefined ? row.path : await pathOf(change.place, row.community)
     await store.transaction(async (trx) => {
       await trx

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely'
 import { type ImportColumn, type ImportRow, readTable } from '../imports/read-table.ts'
 import { type ImportReport, type RowProblem, rowProblem } from '../imports/report.ts'
 import type { Roster } from '../installations/roster.ts'
+import { plainAddress } from '../sources/dialects/address.ts'
 import type { Database } from '../store/tables.ts'
 import type { DeviceInput } from './devices.ts'
 import { isKnownModel, mayUse, modelOf, sourceKinds } from './fitting.ts'
@@ -23,10 +24,16 @@ interface Known {
   readonly places: Choices
   readonly paths: ReadonlyMap<string, string>
   readonly sources: Choices
-  readonly specs: ReadonlyMap<string, { readonly plugin: string | null; readonly spec: string | null }>
+  readonly specs: ReadonlyMap<string, SourceSpecName>
   readonly ids: Set<string>
   /** Who has a source's address, by `source\naddress`; rows of the table join as they pass. */
   readonly addresses: Map<string, string>
+}
+
+interface SourceSpecName {
+  readonly plugin: string | null
+  readonly spec: string | null
+  readonly dialect: string
 }
 
 /** Ids by what people may write for them. */
@@ -130,9 +137,12 @@ function deviceOf(
     name: cell('name'),
     place,
     source,
-    address: cell('address') || null,
+    address: addressOf(cell('address'), source, known),
   }
 }
+
+const addressOf = (cell: string, source: string | null, { specs }: Known) =>
+  cell === '' ? null : plainAddress(source === null ? undefined : specs.get(source)?.dialect, cell)
 
 /** Ids and addresses are each one's own, in the table too. */
 function taken(
@@ -193,7 +203,7 @@ async function readKnown(db: Kysely<Database>, roster: Roster, community: string
           ] as const,
       ),
     ),
-    specs: new Map(sources.map(({ id, plugin, spec }) => [id, { plugin, spec }])),
+    specs: new Map(sources.map(({ id, plugin, spec, dialect }) => [id, { plugin, spec, dialect }])),
     ids: new Set(devices.map((device) => device.id)),
     addresses: new Map(devices.map(({ id, source, address }) => [`${source}\n${address}`, id])),
   }

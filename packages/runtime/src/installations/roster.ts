@@ -2,6 +2,7 @@ import type { Json } from '@linli/kernel'
 import { parseDuration } from '@linli/kernel'
 import type { SourceSpec } from '@linli/sdk'
 import type { Kysely } from 'kysely'
+import { plainAddress } from '../sources/dialects/address.ts'
 import type { Database } from '../store/tables.ts'
 import { prepareScenario, type Scenario } from './catalog.ts'
 import type { Configuration } from './config.ts'
@@ -65,7 +66,10 @@ export async function loadRoster(db: Kysely<Database>): Promise<Roster> {
   let state = await readState(db)
   return {
     source: (id) => state.sources.get(id),
-    deviceAt: (source, address) => state.byAddress.get(`${source}\n${address}`),
+    deviceAt(source, address) {
+      const dialect = state.sources.get(source)?.spec.dialect
+      return state.byAddress.get(`${source}\n${plainAddress(dialect, address)}`)
+    },
     device: (id) => state.devices.get(id),
     deviceOf: (model, place) => state.byModelAndPlace.get(`${model}\n${place}`),
     scenario: (plugin) => state.scenarios.get(plugin),
@@ -96,17 +100,16 @@ async function readState(db: Kysely<Database>) {
   const communities = await db.selectFrom('communities').select(['id', 'path']).execute()
   const installations = await readInstallations(db)
   const devices = await readDevices(db)
+  const sources = new Map((await readSources(db, scenarios)).map((one) => [one.id, one]))
   return {
     scenarios,
     communities: new Map(communities.map((one) => [one.id, one.path])),
     installations: new Map(installations.map((one) => [`${one.community}\n${one.plugin}`, one])),
     installationsById: new Map(installations.map((one) => [one.id, one])),
     devices: new Map(devices.map((one) => [one.id, one])),
-    byAddress: new Map(
-      devices.filter((one) => one.source && one.address).map((one) => [`${one.source}\n${one.address}`, one]),
-    ),
+    byAddress: new Map(devices.flatMap((one) => addressed(one, sources))),
     byModelAndPlace: new Map(devices.toReversed().map((one) => [`${one.model}\n${one.place}`, one])),
-    sources: new Map((await readSources(db, scenarios)).map((one) => [one.id, one])),
+    sources,
     reference: new Map(
       (await db.selectFrom('referenceRows').selectAll().execute()).map((row) => [
         `${row.installation}\n${row.table}\n${row.key}`,
@@ -114,6 +117,15 @@ async function readState(db: Kysely<Database>) {
       ]),
     ),
   }
+}
+
+function addressed(
+  device: RosterDevice,
+  sources: ReadonlyMap<string, RosterSource>,
+): readonly (readonly [string, RosterDevice])[] {
+  const { source, address } = device
+  if (!source || !address) return []
+  return [[`${source}\n${plainAddress(sources.get(source)?.spec.dialect, address)}`, device]]
 }
 
 async function readDevices(db: Kysely<Database>): Promise<RosterDevice[]> {

@@ -44,6 +44,8 @@ export interface Sources {
   refused(source: string, error: RuntimeError): void
   /** MQTT traffic that belongs to no source; null before the start. */
   mqttTraffic(): MqttTraffic | null
+  /** Why the external broker is away; null while it is there, and always with the embedded one. */
+  brokerAway(): SourceStatus['lastError']
   /** Refused charge points, and who is connected. */
   ocpp(): {
     readonly stations: readonly string[]
@@ -153,6 +155,12 @@ class RunningSources implements Sources {
 
   mqttTraffic(): MqttTraffic | null {
     return this.#transport?.traffic() ?? null
+  }
+
+  brokerAway(): SourceStatus['lastError'] {
+    if (this.#options.mqtt.kind === 'embedded') return null
+    const { connections = 0, lastError = null } = this.mqttTraffic() ?? {}
+    return connections > 0 ? null : lastError
   }
 
   ocpp() {

@@ -56,12 +56,17 @@ function createPool({ url, dir, patience = 60_000, onError = () => {} }: StoreOp
   pool: PostgresPool
 } {
   if (url !== undefined && url !== '') {
+    if (!isDatabaseAddress(url)) throw runtimeError('store.address', {})
     return { kind: 'postgres', pool: serverPool(url, { where: withoutPassword(url), onError }) }
   }
   if (dir === undefined) throw runtimeError('store.nowhere', {})
   const files = join(dir, 'pglite')
   return { kind: 'pglite', pool: embeddedPool(files, patience, { where: files, onError }) }
 }
+
+/** What `pg` would take for a host or a file name otherwise, and wait for. */
+const isDatabaseAddress = (url: string) =>
+  /^(postgres|postgresql|socket):$/.test(URL.parse(url)?.protocol ?? '')
 
 /** Host, port and name of a database, fit for messages. */
 function withoutPassword(url: string): string {

@@ -114,14 +114,19 @@ test('a broker that is away is named, without its password, and found when it co
   const proxy = await createCutProxy({ host: '127.0.0.1', port: near.port })
   onTestFinished(() => proxy[Symbol.asyncDispose]())
   proxy.closed = true
+  const told: string[] = []
   const source = await createMqttSource({
     url: `mqtt://user:secret@127.0.0.1:${proxy.port}`,
     clientId: 'linli',
     ingest,
     routes: [{ source: 's1', community: 'c1', filter: 'a/#' }],
     reconnectPeriod: 50,
+    onAway: ({ code }) => told.push(code),
+    onBack: () => told.push('back'),
   })
   onTestFinished(() => source[Symbol.asyncDispose]())
+  // Before the start is over, and once however often it is tried.
+  expect(told).toEqual(['mqtt.unreachable'])
   expect(await source.publish('a/b', 'x')).toEqual({ state: 'rejected', reason: 'not-connected' })
   await eventually(() =>
     expect(source.status('s1')).toMatchObject({ state: 'down', lastError: { code: 'mqtt.unreachable' } }),
@@ -132,6 +137,7 @@ test('a broker that is away is named, without its password, and found when it co
   proxy.closed = false
   await up(source)
   expect(ingest.connections).toEqual(['s1 up'])
+  expect(told).toEqual(['mqtt.unreachable', 'back'])
 })
 
 const everything = { community: null, address: null, publish: ['#'], subscribe: ['#'] }

@@ -1,5 +1,7 @@
+import { type EventEmitter, once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
 import mqtt, { type IClientOptions, type IPublishPacket, type MqttClient } from 'mqtt'
-import { type ErrorParam, runtimeError } from '../../errors.ts'
+import { type ErrorParam, type RuntimeError, runtimeError } from '../../errors.ts'
 import type { CommandAnswer, Ingest, SourceStatus } from '../source.ts'
 import { createTally, note, statusOf, type Tally } from '../tally.ts'
 import { type AckLine, createAckLine } from './ack-line.ts'
@@ -19,6 +21,9 @@ export interface MqttSourceOptions {
   readonly tls?: Pick<IClientOptions, 'ca' | 'cert' | 'key' | 'servername' | 'rejectUnauthorized'>
   readonly ingest: Ingest
   readonly routes: readonly Route[]
+  /** Told once when the broker is away, and once when it is back. */
+  readonly onAway?: (error: RuntimeError) => void
+  readonly onBack?: () => void
   /** ms between attempts to connect. */
   readonly reconnectPeriod?: number
 }
@@ -64,6 +69,8 @@ class ExternalBroker implements MqttTransport {
   #resume: (() => void) | null = null
   /** Whether this connection's end has been noted with its reason. */
   #explained = false
+  /** The broker is away, and whoever wanted to know was told. */
+  #isAway = false
   #stopping = false
   #idle: (() => void) | null = null
 
@@ -85,6 +92,8 @@ class ExternalBroker implements MqttTransport {
       this.#intake.connected(true).catch((error: Error) => this.#failed(error))
     })
     client.on('connect', ({ sessionPresent }) => {
+      if (this.#isAway) this.#options.onBack?.()
+      this.#isAway = false
       if (!sessionPresent) this.#subscribed.clear()
       this.#subscribe().catch((error: Error) => this.#failed(error))
     })
@@ -94,6 +103,7 @@ class ExternalBroker implements MqttTransport {
       this.#explained = false
     })
     client.connect()
+    await firstOutcome(client)
   }
 
   async update(routes: readonly Route[]): Promise<void> {
@@ -248,7 +258,21 @@ class ExternalBroker implements MqttTransport {
     const error = runtimeError('mqtt.unreachable', { url: publicUrl(this.#options.url), reason }, { cause })
     note(this.#outside, error)
     this.#intake.failed(error)
+    if (!this.#isAway && !this.#stopping) this.#options.onAway?.(error)
+    this.#isAway = true
   }
+}
+
+/** How long a start waits to know whether the broker is there, ms. */
+const patience = 3_000
+
+/** Whoever starts the server should see at once that the broker is away; a slow one is waited for behind the start. */
+async function firstOutcome(client: MqttClient): Promise<void> {
+  const known = new AbortController()
+  const { signal } = known
+  const events = ['connect', 'close'].map((event) => once(client as EventEmitter, event, { signal }))
+  await Promise.race([...events, sleep(patience, undefined, { signal })].map((one) => one.catch(nothing)))
+  known.abort()
 }
 
 const lost: ErrorParam = { zh: '连接中断', en: 'the connection was lost' }
