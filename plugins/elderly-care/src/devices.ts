@@ -1,12 +1,15 @@
 import { Type } from '@linli/sdk'
-import { contactNote, homeNote, nameNote } from './personal.ts'
+import { callNote, contactNote, homeNote, nameNote, presenceNote } from './personal.ts'
 
 const battery = Type.Number({ minimum: 0, maximum: 100, unit: '%', label: { zh: '电量', en: 'Battery' } })
 
 /** A door contact behind Zigbee2MQTT. */
 export const doorContact = {
   title: { zh: '门磁', en: 'Door contact' },
-  properties: { contact: Type.Boolean({ label: { zh: '门已关', en: 'Door closed' } }), battery },
+  properties: {
+    contact: Type.Boolean({ data: presenceNote, label: { zh: '门已关', en: 'Door closed' } }),
+    battery,
+  },
   interval: '25h',
   decode: [{ source: 'zigbee', map: { contact: '/contact', battery: '/battery' } }],
 } as const
@@ -14,7 +17,10 @@ export const doorContact = {
 /** A motion sensor behind Zigbee2MQTT. */
 export const motionSensor = {
   title: { zh: '人体感应器', en: 'Motion sensor' },
-  properties: { occupancy: Type.Boolean({ label: { zh: '有人活动', en: 'Movement' } }), battery },
+  properties: {
+    occupancy: Type.Boolean({ data: presenceNote, label: { zh: '有人活动', en: 'Movement' } }),
+    battery,
+  },
   interval: '25h',
   decode: [{ source: 'zigbee', map: { occupancy: '/occupancy', battery: '/battery' } }],
 } as const
@@ -28,7 +34,7 @@ export const sosButtonModel = {
       {
         home: Type.String({ maxLength: 64, data: homeNote, label: { zh: '房号', en: 'Home' } }),
       },
-      { label: { zh: '按下呼叫', en: 'Button pressed' } },
+      { data: callNote, label: { zh: '按下呼叫', en: 'Button pressed' } },
     ),
   },
   interval: '25h',

@@ -9,6 +9,23 @@ export const presenceNote = personal({
   mask: 'all',
 })
 
+/** When somebody moved or opened the door last: what whoever goes to see them has to know. */
+export const momentNote = personal({
+  subject: 'cared-for',
+  purpose: ['care', 'handling'],
+  retention: '30d',
+  mask: 'all',
+})
+
+/** That somebody called for help. */
+export const callNote = personal({
+  class: 'C3',
+  subject: 'cared-for',
+  purpose: ['care', 'handling'],
+  retention: '365d',
+  mask: 'all',
+})
+
 /** Which home is looked after. */
 export const homeNote = personal({
   subject: 'cared-for',

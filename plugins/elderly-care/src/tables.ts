@@ -1,5 +1,5 @@
 import { notPersonal, Type } from '@linli/sdk'
-import { contactNote, homeNote, nameNote, presenceNote } from './personal.ts'
+import { contactNote, homeNote, momentNote, nameNote, presenceNote } from './personal.ts'
 
 /** What the operator may change. */
 export const settings = Type.Object({
@@ -62,21 +62,21 @@ export const presenceRecord = {
     movedAt: Type.Optional(
       Type.String({
         format: 'date-time',
-        data: presenceNote,
+        data: momentNote,
         label: { zh: '最近活动', en: 'Last movement' },
       }),
     ),
     stoppedAt: Type.Optional(
       Type.String({
         format: 'date-time',
-        data: presenceNote,
+        data: momentNote,
         label: { zh: '活动结束', en: 'End of movement' },
       }),
     ),
     openedAt: Type.Optional(
       Type.String({
         format: 'date-time',
-        data: presenceNote,
+        data: momentNote,
         label: { zh: '最近开门', en: 'Door last opened' },
       }),
     ),

@@ -56,8 +56,7 @@ function Rows({ spec, name }: { readonly spec: RecordSpec; readonly name: string
       <DataTable<RecordRow>
         label={say(spec.title, name)}
         rows={data}
-        // Two keys that are masked for the reader look the same.
-        rowKey={(row, index) => `${row.id}/${index}`}
+        rowKey={(row) => row.id}
         columns={[
           ...columns,
           { key: 'updatedAt', label: t('records.updated'), value: (row) => <Ago at={row.updatedAt} /> },

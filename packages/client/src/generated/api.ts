@@ -597,7 +597,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What changed after a cursor; without one, where the feed now ends */
+        /**
+         * What changed after a cursor; without one, where the feed now ends, or with `wait` what changes from now on
+         * @description Tells of what the reader may see, and a token of the resources it may read. A cursor that is too old, or that was never given (a backup was restored), is refused with 410: read everything again.
+         */
         get: {
             parameters: {
                 query?: {
@@ -662,7 +665,7 @@ export interface paths {
         };
         /**
          * The same as server-sent events
-         * @description `event: change` with the cursor as `id`; resumes by `Last-Event-ID` or `after`; `event: heartbeat` every 15 s; `event: reset` where changes in between are no longer kept.
+         * @description `event: change` with the cursor as `id`; resumes by `Last-Event-ID` or `after`, without either begins now; `event: heartbeat` at once and every 15 s; `event: reset` where changes in between are no longer kept, or the cursor was never given: read everything again.
          */
         get: {
             parameters: {
@@ -1182,6 +1185,7 @@ export interface paths {
                     /** @description One value, or several separated by commas. */
                     model?: string;
                     offset?: number;
+                    online?: boolean;
                     order?: "asc" | "desc";
                     /** @description One value, or several separated by commas. */
                     place?: string;
@@ -2189,6 +2193,9 @@ export interface paths {
                     content: {
                         "application/json": {
                             items: {
+                                /** @description Tells rows apart also where keys are masked. */
+                                id: string;
+                                /** @description Masked where it is a personal field that the reader may not see. */
                                 key: string;
                                 row: unknown;
                                 version: number;
@@ -2396,7 +2403,7 @@ export interface paths {
                 query: {
                     /** @description Event time; now where it is left out. */
                     at?: string;
-                    /** @description A device, a place, `community`, or the value of the field that is the rule’s key. */
+                    /** @description As an alert shows it: a device, a place, `community`, or the value of the field that is the rule’s key; `~…` where that is personal. */
                     key: string;
                     rule: string;
                 };
@@ -4105,7 +4112,7 @@ export interface components {
             /** @description The handling; it exists from the start, and counts as an incident once accepted. */
             incident: string | null;
             installation: string;
-            /** @description What the rule kept apart: a device, a place, a plate. */
+            /** @description What the rule kept apart: a device, a place, a plate; `~…` stands for what the reader may not know. */
             key: string;
             /**
              * Format: date-time
@@ -4154,7 +4161,7 @@ export interface components {
             /** @description The handling; it exists from the start, and counts as an incident once accepted. */
             incident: string | null;
             installation: string;
-            /** @description What the rule kept apart: a device, a place, a plate. */
+            /** @description What the rule kept apart: a device, a place, a plate; `~…` stands for what the reader may not know. */
             key: string;
             /**
              * Format: date-time
@@ -4243,7 +4250,7 @@ export interface components {
             createdAt: string;
             device: string;
             deviceName: string | null;
-            /** @description The rule’s effect that asked for it; null where a person did. */
+            /** @description A word for the rule’s effect that asked for it; null where a person did. */
             effect: string | null;
             /**
              * Format: date-time
@@ -4344,7 +4351,7 @@ export interface components {
             };
             path: string;
             position: string;
-            /** @description The message as it came: text, or base64 where it is none. Null for roles that may not repair. */
+            /** @description The message as it came: text, or base64 where it is none. Null for roles that may not repair, or not read what personal data may be in it. */
             raw: string | null;
             /** @enum {string} */
             rawEncoding: "utf8" | "base64";
@@ -4353,8 +4360,8 @@ export interface components {
              * @example 2026-11-21T08:00:00.000Z
              */
             replayedAt: string | null;
-            /** @description Of the message as it came: the same item gives the same one. */
-            sha256: string;
+            /** @description Of the message as it came: the same item gives the same one. Null for who may not read it. */
+            sha256: string | null;
             size: number;
             source: string;
             /** @enum {string} */
@@ -4370,6 +4377,7 @@ export interface components {
             id: string;
             /**
              * Format: date-time
+             * @description To the day where more would tell somebody who may not know it that somebody is at home.
              * @example 2026-11-21T08:00:00.000Z
              */
             lastSeen: string | null;
@@ -4757,9 +4765,10 @@ export interface components {
         };
         Record: {
             community: string;
+            /** @description Also the device of its observations. Its key is sealed: the same for everybody, and no guess. */
             id: string;
             installation: string;
-            /** @description Hidden where it is a personal field that the reader may not see. */
+            /** @description Masked where it is a personal field that the reader may not see. */
             key: string;
             path: string;
             record: string;

@@ -1,9 +1,10 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Actor } from '../access/actor.ts'
 import { isVisible } from '../access/visible.ts'
 import { runtimeError } from '../errors.ts'
 import type { Store } from '../store/store.ts'
 import type { Changes } from '../store/tables/access.ts'
+import type { Sight } from './sight/sight.ts'
 
 export type ChangeRow = Selectable<Changes>
 
@@ -11,6 +12,12 @@ export type ChangeRow = Selectable<Changes>
 export interface Stretch {
   readonly rows: readonly ChangeRow[]
   readonly cursor: number
+}
+
+/** Who reads, and what they see. */
+export interface Reader {
+  readonly actor: Actor
+  readonly sight: Pick<Sight, 'changes'>
 }
 
 const lookEvery = 200
@@ -39,9 +46,13 @@ export class ChangeFeed {
     return this.#head
   }
 
-  /** Refuses a cursor from which on something is no longer kept; 0 asks for whatever there is. */
+  /**
+   * Refuses a cursor from which on something is no longer kept, and one that was never given: the feed it came from
+   * was lost, as when a backup was restored. 0 asks for whatever there is.
+   */
   async check(after: number): Promise<void> {
     if (after === 0) return
+    if (after > (await this.head())) await this.#checkGiven(after)
     const row = await this.#store.db
       .selectFrom('changes')
       .select((eb) => eb.fn.min('cursor').as('oldest'))
@@ -50,8 +61,8 @@ export class ChangeFeed {
     if (after < oldest - 1) throw runtimeError('changes.gone', { cursor: after, oldest })
   }
 
-  /** What the actor may see after a cursor, in order. */
-  async read(after: number, limit: number, actor: Actor): Promise<Stretch> {
+  /** What the actor may see after a cursor, in order: what lies where, whose row is seen, and whose resource may be read. */
+  async read(after: number, limit: number, { actor, sight }: Reader): Promise<Stretch> {
     const head = await this.head()
     const rows = await this.#store.db
       .selectFrom('changes')
@@ -59,6 +70,8 @@ export class ChangeFeed {
       .where('cursor', '>', after)
       .where('cursor', '<=', head)
       .where(isVisible(actor))
+      .where(sight.changes)
+      .where(mayBeRead(actor))
       .orderBy('cursor')
       .limit(limit)
       .execute()
@@ -75,6 +88,15 @@ export class ChangeFeed {
   close(): void {
     clearTimeout(this.#timer)
     for (const wake of this.#waiting) wake()
+  }
+
+  /** Rows go after a while; the sequence still knows how far it has counted. */
+  async #checkGiven(after: number): Promise<void> {
+    const { rows } = await sql<{
+      readonly given: number
+    }>`select last_value as given from change_cursor`.execute(this.#store.db)
+    const head = Number(rows[0]?.given ?? 0)
+    if (after > head) throw runtimeError('changes.ahead', { cursor: after, head })
   }
 
   #nextLook(signal: AbortSignal): Promise<void> {
@@ -96,4 +118,13 @@ export class ChangeFeed {
     this.#timer = undefined
     for (const wake of this.#waiting) wake()
   }
+}
+
+/** A token's feed tells only of resources its scopes let it read. */
+function mayBeRead({ scopes }: Actor) {
+  if (scopes === null || scopes.includes('*:read')) return sql<boolean>`true`
+  const resources = scopes
+    .filter((scope) => scope.endsWith(':read'))
+    .map((scope) => scope.slice(0, -':read'.length))
+  return sql<boolean>`changes.resource in (${sql.join([...resources, 'changes'])})`
 }

@@ -8,7 +8,7 @@ beforeAll(async () => {
   estate = await startEstate((services) => ({ ...services, heartbeat: 100 }))
   zhao = await estate.as('zhao')
   hill = await estate.as('hill')
-}, 60_000)
+})
 afterAll(async () => estate?.[Symbol.asyncDispose]())
 
 const head = async () => (await zhao.call('GET', '/api/changes')).body.cursor as string
@@ -160,4 +160,32 @@ test('a cursor older than what is kept says so instead of leaving a gap', async 
   expect((await zhao.call('GET', '/api/changes?after=0')).status).toBe(200)
   const events = await readStream(zhao, `/api/changes/stream?after=${from}`, (read) => read.length >= 1)
   expect(events[0]).toMatchObject({ event: 'reset' })
+})
+
+test('a cursor that was never given is refused: after a restored backup nobody waits for ever', async () => {
+  const beyond = Number(await head()) + 1_000_000
+  const refused = await zhao.call('GET', `/api/changes?after=${beyond}&wait=30`)
+  expect(refused).toMatchObject({
+    status: 410,
+    body: { error: { code: 'changes.ahead', params: { cursor: beyond } } },
+  })
+  const events = await readStream(zhao, `/api/changes/stream?after=${beyond}`, (read) => read.length >= 1)
+  expect(events[0]).toMatchObject({ event: 'reset' })
+  expect(Number(events[0]!.id)).toBeLessThan(beyond)
+})
+
+test('an idle feed whose rows have gone still knows the cursors it gave', async () => {
+  const from = await head()
+  await alertEffect(estate)
+  const given = await head()
+  await estate.store.db.deleteFrom('changes').execute()
+  expect((await zhao.call('GET', `/api/changes?after=${given}`)).status).toBe(200)
+  expect(Number(given)).toBeGreaterThan(Number(from))
+})
+
+test('waiting without a cursor waits from now', async () => {
+  const waiting = zhao.call('GET', '/api/changes?wait=20')
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  await alertEffect(estate)
+  expect((await waiting).body.items.length).toBeGreaterThan(0)
 })

@@ -3,7 +3,9 @@ import cookie from '@fastify/cookie'
 import multipart from '@fastify/multipart'
 import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
 import Fastify from 'fastify'
+import { loadPublicIds } from '../access/public-id.ts'
 import { runtimeError } from '../errors.ts'
+import type { Api } from './api.ts'
 import type { App } from './app.ts'
 import { authenticate } from './auth.ts'
 import { bodyLimits, readJsonBodies, readTables } from './body.ts'
@@ -40,6 +42,7 @@ import { tokenRoutes } from './routes/tokens.ts'
 import { whyRoutes } from './routes/why.ts'
 import type { Services } from './services.ts'
 import { definedShapes, ErrorShape } from './shape.ts'
+import { createScenarios } from './sight/scenarios.ts'
 
 export { mountStudio } from './studio.ts'
 
@@ -71,7 +74,10 @@ export async function createHttp(services: Services): Promise<App> {
   keepAnswers(app, services.store, services.now)
   describeFailures(app)
   await describeApi(app, services.version)
-  for (const routes of resources) routes(app, services)
+  const { store, contracts } = services
+  const ids = await loadPublicIds(store)
+  const api: Api = { ...services, ids, scenarios: createScenarios(store.db, contracts) }
+  for (const routes of resources) routes(app, api)
   return app
 }
 

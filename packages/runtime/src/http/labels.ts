@@ -1,10 +1,12 @@
 import type { Kysely } from 'kysely'
+import { virtualParts } from '../access/public-id.ts'
 import type { Database } from '../store/tables.ts'
 
 /** Names for the ids of a page, so that no reader has to ask row by row. */
 export interface Labels {
   /** `3号楼 1单元 302`, from the building down; the place's own name above that. */
   place(id: string | null): string | null
+  /** Of a record, what its key names: the place or device it is kept for; null where that is something else. */
   device(id: string | null): string | null
   account(id: string | null): string | null
 }
@@ -17,14 +19,20 @@ interface Wanted {
 
 /** Looks up the names of everything some rows refer to, in one query a kind. */
 export async function labelsFor(db: Kysely<Database>, rows: readonly Wanted[]): Promise<Labels> {
+  const keys = rows.map((row) => virtualParts(row.device ?? '')?.key)
   const [places, devices, accounts] = [
-    await placeLabels(db, idsOf(rows.map((row) => row.place))),
-    await names(db, 'devices', idsOf(rows.map((row) => row.device))),
+    await placeLabels(db, idsOf([...rows.map((row) => row.place), ...keys])),
+    await names(db, 'devices', idsOf([...rows.map((row) => row.device), ...keys])),
     await names(db, 'accounts', idsOf(rows.flatMap((row) => row.accounts ?? []))),
   ]
   const reader = (from: ReadonlyMap<string, string>) => (id: string | null) =>
     id === null ? null : (from.get(id) ?? id)
-  return { place: reader(places), device: reader(devices), account: reader(accounts) }
+  const keptFor = (key: string) => places.get(key) ?? devices.get(key) ?? null
+  const device = (id: string | null) => {
+    const parts = virtualParts(id ?? '')
+    return parts ? keptFor(parts.key) : reader(devices)(id)
+  }
+  return { place: reader(places), device, account: reader(accounts) }
 }
 
 function idsOf(ids: readonly (string | null | undefined)[]): readonly string[] {

@@ -26,7 +26,8 @@ export interface ListSpec<Fields extends Record<string, ListField> = Record<stri
   readonly path?: string
   /** Places above those the actor may see are shown too. */
   readonly above?: boolean
-  readonly id: string
+  /** What breaks ties in the order. */
+  readonly id: string | RawBuilder<unknown>
   /** The largest page; 200 where nothing is said. */
   readonly pageLimit?: number
   readonly defaultSort: keyof Fields & string

@@ -142,7 +142,7 @@ test('one that fired tells when and for what; before that, when it was due', asy
   expect((await why('chen', `rule=smoke&key=s2&at=${iso(due)}`)).body).toMatchObject({
     outcome: 'fired',
     fired: true,
-    firings: [{ at: iso(due), effects: [`fire-lake|smoke|s2|${due - 5 * minute}|0`] }],
+    firings: [{ at: iso(due), effects: [expect.stringMatching(/^[\w-]{22}$/)] }],
   })
   expect((await why('chen', 'rule=smoke&key=s2')).body.outcome).toBe('standing')
 })

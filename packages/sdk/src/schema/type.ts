@@ -52,6 +52,12 @@ export interface ArrayOptions extends FieldOptions<readonly Json[]> {
 
 export interface ObjectOptions extends FieldOptions<Json> {
   readonly additionalProperties?: boolean
+  /** Of the whole: that it was reported at all says something about somebody. */
+  readonly data?: DataNote
+}
+
+export interface BooleanOptions extends FieldOptions<boolean> {
+  readonly data?: DataNote
 }
 
 /** A schema that says what of its content is personal. */
@@ -72,7 +78,7 @@ export type TChoice<Value extends string> = TUnsafe<Value> & {
 /**
  * The closed set of schemas a contract is written in: what the studio can render and the server can check.
  * A field made with `data` may stand in events, records, forms and reference rows; settings, properties and
- * command arguments need none.
+ * command arguments need none, and carry one where what they say is personal.
  */
 export interface TypeBuilder {
   String(options: StringOptions & Noted): TString & Noted
@@ -81,7 +87,7 @@ export interface TypeBuilder {
   Number(options?: NumberOptions & Unnoted): TNumber
   Integer(options: NumberOptions & Noted): TInteger & Noted
   Integer(options?: NumberOptions & Unnoted): TInteger
-  Boolean(options?: FieldOptions<boolean>): TBoolean
+  Boolean(options?: BooleanOptions): TBoolean
   Null(): TNull
   Literal<Value extends string | number | boolean>(value: Value): TLiteral<Value>
   /** `Type.Choice({ ok: { zh: '正常', en: 'fine' }, bad: … })`, or a plain list where nobody reads the names. */

@@ -1,16 +1,13 @@
 import { Type } from '@sinclair/typebox'
 import type { Selectable } from 'kysely'
-import { rolesAt } from '../../access/actor.ts'
-import { maskBySchema } from '../../access/personal.ts'
 import { runtimeError } from '../../errors.ts'
 import { caseOf } from '../../incidents/row.ts'
 import type { Alerts } from '../../store/tables/handling.ts'
+import { type Api, meantDevices, sightOf } from '../api.ts'
 import { type App, actorOfRequest } from '../app.ts'
-import { detailSchemas } from '../detail-schema.ts'
 import { findOne, idParams } from '../find.ts'
-import { labelsFor } from '../labels.ts'
+import { type Labels, labelsFor } from '../labels.ts'
 import { gradeRank, type ListSpec, pageSchema, querySchema, runList } from '../list.ts'
-import type { Services } from '../services.ts'
 import {
   AnyObject,
   choice,
@@ -23,6 +20,7 @@ import {
   time,
   timeOrNull,
 } from '../shape.ts'
+import type { Sight } from '../sight/sight.ts'
 import { StepShape, toSteps } from './steps.ts'
 
 const state = choice(['open', 'accepted', 'dismissed', 'withdrawn', 'closed'], {
@@ -37,7 +35,10 @@ const fields = {
   community: Type.String(),
   installation: Type.String(),
   rule: Type.String(),
-  key: Type.String({ description: 'What the rule kept apart: a device, a place, a plate.' }),
+  key: Type.String({
+    description:
+      'What the rule kept apart: a device, a place, a plate; `~…` stands for what the reader may not know.',
+  }),
   device: nullable(Type.String()),
   deviceName: nullable(Type.String()),
   place: nullable(Type.String()),
@@ -91,7 +92,7 @@ const Verification = closed({
 })
 
 /** Alerts: a rule fired, and somebody has to look. */
-export function alertRoutes(app: App, services: Services): void {
+export function alertRoutes(app: App, services: Api): void {
   const { store, incidents } = services
   const tags = ['alerts']
   const config = { resource: 'alerts' }
@@ -106,19 +107,16 @@ export function alertRoutes(app: App, services: Services): void {
     },
     handler: async (request) => {
       const actor = actorOfRequest(request)
-      const { rows, total } = await runList(store.db, spec, alertQuery(services), request.query, actor)
+      const sight = await sightOf(services, request)
+      const query = alertQuery(services).where(sight.alerts)
+      const searching = { ...spec, search: ['alerts.title', ...sight.alertSearch] }
+      const asked = meantDevices(services, request.query)
+      const { rows, total } = await runList(store.db, searching, query, asked, actor)
       const labels = await labelsFor(
         store.db,
         rows.map((row) => ({ ...row, accounts: [row.owner] })),
       )
-      const schemas = await detailSchemas(
-        store.db,
-        services.contracts,
-        rows.map((row) => row.installation),
-      )
-      const shown = (row: AlertRow) =>
-        maskBySchema(schemas(row), row.detail, rolesAt(actor, row.path)) as Detail
-      return { items: rows.map((row) => toAlert(row, shown(row), labels)), total }
+      return { items: rows.map((row) => toAlert(row, services, sight, labels)), total }
     },
   })
 
@@ -145,7 +143,9 @@ export function alertRoutes(app: App, services: Services): void {
     handler: async (request) => {
       const actor = actorOfRequest(request)
       const { outcome, ...given } = request.body
-      const row = await findOne(store.db.selectFrom('alerts').selectAll(), 'alerts', request.params.id, actor)
+      const sight = await sightOf(services, request)
+      const query = store.db.selectFrom('alerts').selectAll().where(sight.alerts)
+      const row = await findOne(query, 'alerts', request.params.id, actor)
       if (row.state !== 'open' || row.incident === null)
         throw runtimeError('alert.settled', { alert: row.id, state: row.state })
       await incidents.act(row.incident, { action: outcome, ...given }, actor)
@@ -156,7 +156,7 @@ export function alertRoutes(app: App, services: Services): void {
 
 type Request = Parameters<typeof actorOfRequest>[0]
 
-function alertQuery({ store }: Services) {
+function alertQuery({ store }: Api) {
   return store.db
     .selectFrom('alerts')
     .leftJoin('incidents', 'incidents.id', 'alerts.incident')
@@ -164,15 +164,14 @@ function alertQuery({ store }: Services) {
     .select(['incidents.owner', 'incidents.ownerRole', 'incidents.deadline', 'incidents.caseState'])
 }
 
-async function readAlert(services: Services, request: Request, id: string) {
+async function readAlert(services: Api, request: Request, id: string) {
   const actor = actorOfRequest(request)
-  const row = await findOne(alertQuery(services), 'alerts', id, actor, 'alerts.id')
+  const sight = await sightOf(services, request)
+  const row = await findOne(alertQuery(services).where(sight.alerts), 'alerts', id, actor, 'alerts.id')
   const labels = await labelsFor(services.store.db, [{ ...row, accounts: [row.owner] }])
   const steps =
     row.caseState === null ? [] : services.incidents.steps({ caseState: caseOf(row), path: row.path }, actor)
-  const schemas = await detailSchemas(services.store.db, services.contracts, [row.installation])
-  const detail = maskBySchema(schemas(row), row.detail, rolesAt(actor, row.path)) as Detail
-  return { ...toAlert(row, detail, labels), steps: toSteps(steps) }
+  return { ...toAlert(row, services, sight, labels), steps: toSteps(steps) }
 }
 
 type AlertRow = Selectable<Alerts> & {
@@ -181,9 +180,7 @@ type AlertRow = Selectable<Alerts> & {
   readonly deadline: number | null
 }
 
-type Detail = AlertRow['detail']
-
-function toAlert(row: AlertRow, detail: Detail, labels: Awaited<ReturnType<typeof labelsFor>>) {
+function toAlert(row: AlertRow, { ids }: Api, sight: Sight, labels: Labels) {
   const {
     id,
     title,
@@ -191,7 +188,6 @@ function toAlert(row: AlertRow, detail: Detail, labels: Awaited<ReturnType<typeo
     community,
     installation,
     rule,
-    key,
     device,
     place,
     path,
@@ -208,16 +204,16 @@ function toAlert(row: AlertRow, detail: Detail, labels: Awaited<ReturnType<typeo
     community,
     installation,
     rule,
-    key,
-    device,
+    key: sight.key(row),
+    device: device === null ? null : ids.shown(device),
     place,
     path,
-    detail,
+    detail: sight.detail(row, row.detail, owner),
     reason,
     incident,
     owner,
     ownerRole,
-    deviceName: labels.device(device),
+    deviceName: sight.deviceName(labels, device, path),
     placeName: labels.place(place),
     ownerName: labels.account(owner),
     raisedAt: time(row.raisedAt),

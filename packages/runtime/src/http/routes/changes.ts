@@ -2,12 +2,11 @@ import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import { Type } from '@sinclair/typebox'
 import type { FastifyRequest } from 'fastify'
-import type { Actor } from '../../access/actor.ts'
 import { hasCode, runtimeError } from '../../errors.ts'
+import { type Api, sightOf } from '../api.ts'
 import { type App, actorOfRequest } from '../app.ts'
 import { findActor } from '../auth.ts'
-import { ChangeFeed, type ChangeRow } from '../change-feed.ts'
-import type { Services } from '../services.ts'
+import { ChangeFeed, type ChangeRow, type Reader } from '../change-feed.ts'
 import { choice, closed, defineShape, Time, time } from '../shape.ts'
 
 export const ChangeShape = defineShape(
@@ -26,7 +25,7 @@ const After = Type.String({ pattern: '^\\d{1,15}$', description: 'The cursor you
 const batch = 500
 
 /** The change feed: what changed since a cursor, once or as a stream. */
-export function changeRoutes(app: App, services: Services): void {
+export function changeRoutes(app: App, services: Api): void {
   const feed = new ChangeFeed(services.store)
   const closing = new AbortController()
   app.addHook('preClose', async () => {
@@ -40,7 +39,10 @@ export function changeRoutes(app: App, services: Services): void {
     config,
     schema: {
       tags,
-      summary: 'What changed after a cursor; without one, where the feed now ends',
+      summary:
+        'What changed after a cursor; without one, where the feed now ends, or with `wait` what changes from now on',
+      description:
+        'Tells of what the reader may see, and a token of the resources it may read. A cursor that is too old, or that was never given (a backup was restored), is refused with 410: read everything again.',
       querystring: closed({
         after: Type.Optional(After),
         limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 100 })),
@@ -56,17 +58,17 @@ export function changeRoutes(app: App, services: Services): void {
       response: { 200: Type.Object({ items: Type.Array(ChangeShape.ref), cursor: Type.String() }) },
     },
     handler: async (request) => {
-      const actor = actorOfRequest(request)
+      const reader = await readerOf(services, request)
       const { after, limit = 100, wait = 0 } = request.query
-      if (after === undefined) return { items: [], cursor: String(await feed.head()) }
-      await feed.check(Number(after))
+      if (after === undefined && wait === 0) return { items: [], cursor: String(await feed.head()) }
+      if (after !== undefined) await feed.check(Number(after))
       const patience = AbortSignal.any([AbortSignal.timeout(wait * 1000), closing.signal])
-      let { rows, cursor } = await feed.read(Number(after), limit, actor)
+      let { rows, cursor } = await feed.read(Number(after ?? (await feed.head())), limit, reader)
       while (rows.length === 0 && wait > 0 && !patience.aborted) {
         await feed.beyond(cursor, patience)
-        ;({ rows, cursor } = await feed.read(cursor, limit, actor))
+        ;({ rows, cursor } = await feed.read(cursor, limit, reader))
       }
-      return { items: rows.map(toChange), cursor: String(cursor) }
+      return { items: rows.map((row) => toChange(row, services)), cursor: String(cursor) }
     },
   })
 
@@ -76,25 +78,29 @@ export function changeRoutes(app: App, services: Services): void {
       tags,
       summary: 'The same as server-sent events',
       description:
-        '`event: change` with the cursor as `id`; resumes by `Last-Event-ID` or `after`; `event: heartbeat` every 15 s; `event: reset` where changes in between are no longer kept.',
+        '`event: change` with the cursor as `id`; resumes by `Last-Event-ID` or `after`, without either begins now; `event: heartbeat` at once and every 15 s; `event: reset` where changes in between are no longer kept, or the cursor was never given: read everything again.',
       querystring: closed({ after: Type.Optional(After) }),
       produces: ['text/event-stream'],
     },
     handler: async (request, reply) => {
-      const actor = actorOfRequest(request)
       const asked = startOf(request.headers['last-event-id'], request.query.after)
       const gone = asked !== null && (await isGone(feed, asked))
+      const reader = await readerOf(services, request)
       const start = gone || asked === null ? await feed.head() : asked
       reply.hijack()
       const { raw } = reply
       const left = new AbortController()
       raw.on('close', () => left.abort())
       raw.writeHead(200, streamHeaders)
-      const stillMay = () => findActor(request, services)
+      const stillMay = async () => {
+        request.actor = await findActor(request, services)
+        return request.actor && readerOf(services, request)
+      }
       await stream({
         feed,
         raw,
-        actor,
+        reader,
+        write: (row) => eventOf(row, services),
         cursor: start,
         heartbeat: services.heartbeat ?? 15_000,
         greeting: gone ? eventText('reset', start) : eventText('heartbeat', start),
@@ -117,7 +123,7 @@ function isGone(feed: ChangeFeed, after: number): Promise<boolean> {
   return feed.check(after).then(
     () => false,
     (error) => {
-      if (hasCode(error, 'changes.gone')) return true
+      if (hasCode(error, 'changes.gone') || hasCode(error, 'changes.ahead')) return true
       throw error
     },
   )
@@ -134,26 +140,28 @@ function startOf(lastEventId: FastifyRequest['headers'][string], after: string |
 interface Stream {
   readonly feed: ChangeFeed
   readonly raw: ServerResponse
-  readonly actor: Actor
+  readonly reader: Reader
+  readonly write: (row: ChangeRow) => string
   readonly cursor: number
   readonly greeting: string
   readonly heartbeat: number
   readonly signal: AbortSignal
   /** Who the request is now: a session that was closed ends its streams. */
-  readonly stillMay: () => Promise<Actor | null>
+  readonly stillMay: () => Promise<Reader | null>
 }
 
 async function stream({
   feed,
   raw,
-  actor,
+  reader,
+  write,
   cursor,
   greeting,
   heartbeat,
   signal,
   stillMay,
 }: Stream): Promise<void> {
-  let current: Actor | null = actor
+  let current: Reader | null = reader
   let at = cursor
   await send(raw, `retry: 2000\n${greeting}`, signal)
   while (!signal.aborted && current) {
@@ -161,7 +169,7 @@ async function stream({
     await feed.beyond(at, beat)
     const stretch = await feed.read(at, batch, current)
     at = stretch.cursor
-    if (stretch.rows.length > 0) await send(raw, stretch.rows.map(eventOf).join(''), signal)
+    if (stretch.rows.length > 0) await send(raw, stretch.rows.map(write).join(''), signal)
     if (beat.aborted && !signal.aborted) {
       await send(raw, eventText('heartbeat', at), signal)
       current = await stillMay()
@@ -175,12 +183,16 @@ async function send(raw: ServerResponse, text: string, signal: AbortSignal): Pro
   await once(raw, 'drain', { signal }).catch(() => {})
 }
 
-function toChange({ cursor, resource, id, op, at }: ChangeRow) {
-  return { cursor: String(cursor), resource, id, op, at: time(at) }
+async function readerOf(services: Api, request: FastifyRequest): Promise<Reader> {
+  return { actor: actorOfRequest(request), sight: await sightOf(services, request) }
 }
 
-function eventOf(row: ChangeRow): string {
-  return `event: change\nid: ${row.cursor}\ndata: ${JSON.stringify(toChange(row))}\n\n`
+function toChange({ cursor, resource, id, op, at }: ChangeRow, { ids }: Api) {
+  return { cursor: String(cursor), resource, id: ids.shown(id), op, at: time(at) }
+}
+
+function eventOf(row: ChangeRow, services: Api): string {
+  return `event: change\nid: ${row.cursor}\ndata: ${JSON.stringify(toChange(row, services))}\n\n`
 }
 
 /**

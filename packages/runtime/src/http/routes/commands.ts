@@ -1,13 +1,16 @@
 import { Type } from '@sinclair/typebox'
 import type { Selectable } from 'kysely'
+import { type Actor, rolesAt } from '../../access/actor.ts'
 import { requirePermission } from '../../access/permission.ts'
+import { maskBySchema } from '../../access/personal.ts'
 import type { Commands } from '../../store/tables/handling.ts'
+import { type Api, meantDevices, sightOf } from '../api.ts'
 import { type App, actorOfRequest } from '../app.ts'
 import { findOne, idParams, newId } from '../find.ts'
 import { type Labels, labelsFor } from '../labels.ts'
 import { type ListSpec, pageSchema, querySchema, runList } from '../list.ts'
-import type { Services } from '../services.ts'
 import { AnyObject, choice, closed, defineShape, nullable, Time, time, timeOrNull } from '../shape.ts'
+import type { Sight } from '../sight/sight.ts'
 
 export const CommandShape = defineShape(
   'Command',
@@ -21,7 +24,9 @@ export const CommandShape = defineShape(
     state: choice(['pending', 'sent', 'received', 'confirmed', 'rejected', 'expired', 'unknown']),
     reason: nullable(Type.String()),
     effect: nullable(
-      Type.String({ description: 'The rule’s effect that asked for it; null where a person did.' }),
+      Type.String({
+        description: 'A word for the rule’s effect that asked for it; null where a person did.',
+      }),
     ),
     by: nullable(Type.String()),
     byName: nullable(Type.String()),
@@ -50,7 +55,7 @@ const spec = {
 const Wanted = closed({ name: Type.String({ minLength: 1, maxLength: 100 }), args: Type.Optional(AnyObject) })
 
 /** Commands and what became of them. */
-export function commandRoutes(app: App, services: Services): void {
+export function commandRoutes(app: App, services: Api): void {
   const { store, commands, now } = services
   const tags = ['commands']
   const config = { resource: 'commands' }
@@ -64,15 +69,18 @@ export function commandRoutes(app: App, services: Services): void {
       response: { 200: pageSchema(CommandShape.ref) },
     },
     handler: async (request) => {
+      const actor = actorOfRequest(request)
+      const sight = await sightOf(services, request)
+      const query = store.db.selectFrom('commands').selectAll()
       const { rows, total } = await runList(
         store.db,
         spec,
-        store.db.selectFrom('commands').selectAll(),
-        request.query,
-        actorOfRequest(request),
+        query,
+        meantDevices(services, request.query),
+        actor,
       )
       const labels = await labelsFor(store.db, rows.map(wanted))
-      return { items: rows.map((row) => toCommand(row, labels)), total }
+      return { items: rows.map((row) => toCommand(row, services, sight, labels, actor)), total }
     },
   })
 
@@ -108,32 +116,37 @@ export function commandRoutes(app: App, services: Services): void {
   })
 }
 
-async function read({ store }: Services, request: Parameters<typeof actorOfRequest>[0], id: string) {
-  const row = await findOne(
-    store.db.selectFrom('commands').selectAll(),
-    'commands',
-    id,
-    actorOfRequest(request),
-  )
-  return toCommand(row, await labelsFor(store.db, [wanted(row)]))
+async function read(services: Api, request: Parameters<typeof actorOfRequest>[0], id: string) {
+  const { store } = services
+  const actor = actorOfRequest(request)
+  const row = await findOne(store.db.selectFrom('commands').selectAll(), 'commands', id, actor)
+  const sight = await sightOf(services, request)
+  return toCommand(row, services, sight, await labelsFor(store.db, [wanted(row)]), actor)
+}
+
+/** Arguments that a rule filled in are masked by what they were filled from. */
+function shownArgs({ args, name, path, cause, effectId }: Selectable<Commands>, sight: Sight, actor: Actor) {
+  if (effectId === null) return args
+  const { installation = '', rule = '' } = cause as { readonly installation?: string; readonly rule?: string }
+  return maskBySchema(sight.rule(installation, rule)?.args(name), args, rolesAt(actor, path)) as typeof args
 }
 
 const wanted = ({ device, by }: Selectable<Commands>) => ({ device, accounts: [by] })
 
-function toCommand(row: Selectable<Commands>, labels: Labels) {
-  const { id, device, name, args, kind, state, reason, by, community, path } = row
+function toCommand(row: Selectable<Commands>, { ids }: Api, sight: Sight, labels: Labels, actor: Actor) {
+  const { id, device, name, kind, state, reason, by, community, path, effectId } = row
   return {
     id,
     device,
     name,
-    args,
+    args: shownArgs(row, sight, actor),
     kind,
     state,
     reason,
     by,
     community,
     path,
-    effect: row.effectId,
+    effect: effectId === null ? null : ids.mark(effectId),
     deviceName: labels.device(device),
     byName: labels.account(by),
     createdAt: time(row.createdAt),

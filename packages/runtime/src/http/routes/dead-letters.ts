@@ -2,15 +2,17 @@ import { createHash } from 'node:crypto'
 import { Type } from '@sinclair/typebox'
 import { type Kysely, type Selectable, sql } from 'kysely'
 import type { Actor } from '../../access/actor.ts'
+import { masked } from '../../access/mask.ts'
 import { may, requirePermission } from '../../access/permission.ts'
-import { type ErrorCode, errors, runtimeError } from '../../errors.ts'
+import { describeError, type ErrorCode, errors, runtimeError } from '../../errors.ts'
 import type { DeadLetters } from '../../store/tables/device.ts'
 import type { Database } from '../../store/tables.ts'
+import { type Api, meantDevices, sightOf } from '../api.ts'
 import { type App, actorOfRequest } from '../app.ts'
 import { findOne, idParams } from '../find.ts'
 import { type ListSpec, pageSchema, querySchema, runList } from '../list.ts'
-import type { Services } from '../services.ts'
 import { AnyObject, choice, defineShape, nullable, TextShape, Time, time, timeOrNull } from '../shape.ts'
+import type { Sight } from '../sight/sight.ts'
 
 const fields = {
   id: Type.String(),
@@ -41,12 +43,17 @@ export const DeadLetterDetailShape = defineShape(
     raw: nullable(
       Type.String({
         description:
-          'The message as it came: text, or base64 where it is none. Null for roles that may not repair.',
+          'The message as it came: text, or base64 where it is none. Null for roles that may not repair, or not read what personal data may be in it.',
       }),
     ),
     rawEncoding: choice(['utf8', 'base64']),
     size: Type.Integer(),
-    sha256: Type.String({ description: 'Of the message as it came: the same item gives the same one.' }),
+    sha256: nullable(
+      Type.String({
+        description:
+          'Of the message as it came: the same item gives the same one. Null for who may not read it.',
+      }),
+    ),
   }),
 )
 
@@ -70,7 +77,7 @@ const spec = {
 } as const satisfies ListSpec
 
 /** What was refused on its way, with the reason and as it came. */
-export function deadLetterRoutes(app: App, services: Services): void {
+export function deadLetterRoutes(app: App, services: Api): void {
   const { store, deadLetters, now } = services
   const tags = ['dead-letters']
   const config = { resource: 'dead-letters' }
@@ -84,14 +91,11 @@ export function deadLetterRoutes(app: App, services: Services): void {
       response: { 200: pageSchema(DeadLetterShape.ref) },
     },
     handler: async (request) => {
-      const { rows, total } = await runList(
-        store.db,
-        spec,
-        store.db.selectFrom('deadLetters').select(columns),
-        request.query,
-        actorOfRequest(request),
-      )
-      return { items: rows.map(toLetter), total }
+      const actor = actorOfRequest(request)
+      const sight = await sightOf(services, request)
+      const asked = meantDevices(services, request.query)
+      const { rows, total } = await runList(store.db, spec, letters(services), asked, actor)
+      return { items: rows.map((row) => toLetter(row, services, sight)), total }
     },
   })
 
@@ -103,7 +107,8 @@ export function deadLetterRoutes(app: App, services: Services): void {
       params: idParams,
       response: { 200: DeadLetterDetailShape.ref },
     },
-    handler: async (request) => read(services, actorOfRequest(request), request.params.id),
+    handler: async (request) =>
+      read(services, actorOfRequest(request), await sightOf(services, request), request.params.id),
   })
 
   app.post('/api/dead-letters/:id/replay', {
@@ -116,15 +121,11 @@ export function deadLetterRoutes(app: App, services: Services): void {
     },
     handler: async (request) => {
       const actor = actorOfRequest(request)
-      const row = await findOne(
-        store.db.selectFrom('deadLetters').select(columns),
-        'dead-letters',
-        request.params.id,
-        actor,
-      )
+      const query = store.db.selectFrom('deadLetters').select(['id', 'path'])
+      const row = await findOne(query, 'dead-letters', request.params.id, actor)
       requirePermission(actor, 'dead-letters:write', row.path)
       await deadLetters.replay(row.id, { account: actor.account, at: now() })
-      return read(services, actor, row.id)
+      return read(services, actor, await sightOf(services, request), row.id)
     },
   })
 }
@@ -141,42 +142,46 @@ export async function refuseAsStored(db: Kysely<Database>, position: number): Pr
 }
 
 const columns = [
-  'id',
-  'stage',
-  'code',
-  'params',
-  'message',
-  'source',
-  'channel',
-  'address',
-  'device',
-  'arrival',
-  'state',
-  'attempts',
-  'replayedAt',
-  'community',
-  'path',
-  'position',
+  'deadLetters.id',
+  'deadLetters.stage',
+  'deadLetters.code',
+  'deadLetters.params',
+  'deadLetters.message',
+  'deadLetters.source',
+  'deadLetters.channel',
+  'deadLetters.address',
+  'deadLetters.device',
+  'deadLetters.arrival',
+  'deadLetters.state',
+  'deadLetters.attempts',
+  'deadLetters.replayedAt',
+  'deadLetters.community',
+  'deadLetters.path',
+  'deadLetters.position',
 ] as const
 
-async function read({ store }: Services, actor: Actor, id: string) {
-  const row = await findOne(
-    store.db.selectFrom('deadLetters').select([...columns, 'meta', 'raw']),
-    'dead-letters',
-    id,
-    actor,
-  )
-  const { raw: bytes, meta, ...letter } = row
+/** Each with the plugin whose source it came from: what may stand in it depends on that. */
+function letters({ store }: Api) {
+  return store.db
+    .selectFrom('deadLetters')
+    .leftJoin('sources', 'sources.id', 'deadLetters.source')
+    .select([...columns, 'sources.plugin'])
+}
+
+async function read(services: Api, actor: Actor, sight: Sight, id: string) {
+  const query = letters(services).select(['deadLetters.meta', 'deadLetters.raw'])
+  const { raw: bytes, meta, ...letter } = await findOne(query, 'dead-letters', id, actor, 'dead_letters.id')
   const raw = Buffer.from(bytes)
   const text = asText(raw)
-  const shown = may({ ...actor, scopes: null }, 'dead-letters:write', row.path)
+  const reads = sight.readsRaw(letter.plugin, letter.path)
+  const shown = reads && may({ ...actor, scopes: null }, 'dead-letters:write', letter.path)
   return {
-    ...toLetter(letter),
-    meta,
+    ...toLetter(letter, services, sight),
+    meta: reads ? meta : {},
     raw: shown ? (text ?? raw.toString('base64')) : null,
     rawEncoding: text === null ? ('base64' as const) : ('utf8' as const),
     size: raw.length,
-    sha256: createHash('sha256').update(raw).digest('hex'),
+    sha256: reads ? createHash('sha256').update(raw).digest('hex') : null,
   }
 }
 
@@ -188,13 +193,37 @@ function asText(raw: Buffer): string | null {
   }
 }
 
-function toLetter(row: Pick<Selectable<DeadLetters>, (typeof columns)[number]>) {
-  const { arrival, replayedAt, position, ...same } = row
+type Letter = Omit<Selectable<DeadLetters>, 'raw' | 'meta' | 'ordinal'> & { readonly plugin: string | null }
+
+function toLetter(row: Letter, { ids }: Api, sight: Sight) {
+  const { arrival, replayedAt, position, plugin, device, params, message, ...same } = row
+  const reads = sight.readsRaw(plugin, row.path)
   return {
     ...same,
+    ...(reads ? { params, message } : maskReason(row)),
+    device: device === null ? null : ids.shown(device),
     fault: Object.hasOwn(errors, row.code) ? errors[row.code as ErrorCode].fault : ('plugin' as const),
     arrival: time(arrival),
     replayedAt: timeOrNull(replayedAt),
     position: String(position),
+  }
+}
+
+/** What may be told of a reason to those who may not read the message: where it was refused, not what stood there. */
+const telling = new Set(
+  'source channel address device station model name field plugin record function rule client topic what size limit action'.split(
+    ' ',
+  ),
+)
+
+function maskReason({ code, params, message }: Pick<Letter, 'code' | 'params' | 'message'>) {
+  const entries = Object.entries(params).map(([name, value]) => [
+    name,
+    telling.has(name) ? value : masked(value, 'all'),
+  ])
+  const shown = Object.fromEntries(entries) as typeof params
+  return {
+    params: shown,
+    message: Object.hasOwn(errors, code) ? describeError(code as ErrorCode, shown) : message,
   }
 }

@@ -6,11 +6,11 @@ import { requirePermission } from '../../access/permission.ts'
 import { maskBySchema } from '../../access/personal.ts'
 import type { Devices } from '../../store/tables/device.ts'
 import type { Database } from '../../store/tables.ts'
+import { type Api, sightOf } from '../api.ts'
 import { type App, actorOfRequest } from '../app.ts'
 import { findOne, idParams, newId, placeById } from '../find.ts'
 import { type Labels, labelsFor } from '../labels.ts'
 import { type ListSpec, pageSchema, querySchema, runList } from '../list.ts'
-import type { Contracts, Services } from '../services.ts'
 import {
   AnyJson,
   choice,
@@ -22,6 +22,7 @@ import {
   time,
   timeOrNull,
 } from '../shape.ts'
+import type { Sight } from '../sight/sight.ts'
 
 export const DeviceShape = defineShape(
   'Device',
@@ -40,7 +41,10 @@ export const DeviceShape = defineShape(
     online: nullable(
       Type.Boolean({ description: 'Null where the model says nothing about how often it reports.' }),
     ),
-    lastSeen: nullable(Time),
+    lastSeen: nullable({
+      ...Time,
+      description: 'To the day where more would tell somebody who may not know it that somebody is at home.',
+    }),
     values: Type.Array(
       Type.Object({
         name: Type.String(),
@@ -70,6 +74,7 @@ const spec = {
     address: { column: 'devices.address', filter: 'text', sort: true },
     state: { column: 'devices.state', filter: 'text', sort: true },
     lastSeen: { column: 'devices.last_seen', filter: 'time', sort: true },
+    online: { column: 'devices.last_seen', filter: 'flag' },
   },
   search: ['devices.name', 'devices.id', 'devices.address'],
   defaultSort: 'name',
@@ -94,7 +99,7 @@ const DeviceChange = closed({
 })
 
 /** Devices with their last values. */
-export function deviceRoutes(app: App, services: Services): void {
+export function deviceRoutes(app: App, services: Api): void {
   const { store, now } = services
   const tags = ['devices']
   const config = { resource: 'devices' }
@@ -109,14 +114,10 @@ export function deviceRoutes(app: App, services: Services): void {
     },
     handler: async (request) => {
       const actor = actorOfRequest(request)
-      const { rows, total } = await runList(
-        store.db,
-        spec,
-        store.db.selectFrom('devices').selectAll(),
-        request.query,
-        actor,
-      )
-      return { items: await toDevices(services, rows, request), total }
+      const sight = await sightOf(services, request)
+      const within = specFor(services, sight)
+      const { rows, total } = await runList(store.db, within, query(services, sight), request.query, actor)
+      return { items: await toDevices(services, sight, rows, request), total }
     },
   })
 
@@ -152,12 +153,8 @@ export function deviceRoutes(app: App, services: Services): void {
     },
     handler: async (request) => {
       const actor = actorOfRequest(request)
-      const row = await findOne(
-        store.db.selectFrom('devices').selectAll(),
-        'devices',
-        request.params.id,
-        actor,
-      )
+      const { id } = request.params
+      const row = await findOne(store.db.selectFrom('devices').select(['id', 'path']), 'devices', id, actor)
       requirePermission(actor, 'devices:write', row.path)
       if (request.body.place !== undefined) {
         const place = await placeById(store.db, actor, request.body.place)
@@ -171,18 +168,27 @@ export function deviceRoutes(app: App, services: Services): void {
 
 type Request = Parameters<typeof actorOfRequest>[0]
 
-async function readDevice(services: Services, request: Request, id: string) {
-  const row = await findOne(
-    services.store.db.selectFrom('devices').selectAll(),
-    'devices',
-    id,
-    actorOfRequest(request),
-  )
-  const [device] = await toDevices(services, [row], request)
+async function readDevice(services: Api, request: Request, id: string) {
+  const sight = await sightOf(services, request)
+  const row = await findOne(query(services, sight), 'devices', id, actorOfRequest(request))
+  const [device] = await toDevices(services, sight, [row], request)
   return device!
 }
 
-async function toDevices(services: Services, rows: readonly Selectable<Devices>[], request: Request) {
+type Row = Selectable<Devices> & { readonly heard: number | null }
+
+function query({ store }: Api, sight: Sight) {
+  return store.db.selectFrom('devices').selectAll().select(sql<number | null>`${sight.lastSeen}`.as('heard'))
+}
+
+/** The list with what depends on who asks, and when. */
+function specFor({ now }: Api, sight: Sight): ListSpec {
+  const lastSeen = { ...spec.fields.lastSeen, column: sight.lastSeen }
+  const online = { ...spec.fields.online, column: sight.online(now()) }
+  return { ...spec, fields: { ...spec.fields, lastSeen, online } }
+}
+
+async function toDevices(services: Api, sight: Sight, rows: readonly Row[], request: Request) {
   const { store, contracts, now } = services
   const labels = await labelsFor(store.db, rows)
   const values = await valuesOf(
@@ -190,9 +196,10 @@ async function toDevices(services: Services, rows: readonly Selectable<Devices>[
     rows.map((row) => row.id),
   )
   const actor = actorOfRequest(request)
-  return rows.map((row) =>
-    toDevice(row, labels, values.get(row.id) ?? [], contracts, now(), rolesAt(actor, row.path)),
-  )
+  return rows.map((row) => {
+    const shown = (values.get(row.id) ?? []).filter(({ name }) => sight.shows(row.model, name, row.path))
+    return toDevice(row, labels, shown, contracts, now(), rolesAt(actor, row.path))
+  })
 }
 
 type ValueRow = Pick<Selectable<Database['deviceValues']>, 'device' | 'name' | 'value' | 'time'>
@@ -209,10 +216,10 @@ async function valuesOf(db: Kysely<Database>, devices: readonly string[]): Promi
 }
 
 function toDevice(
-  row: Selectable<Devices>,
+  row: Row,
   labels: Labels,
   values: readonly ValueRow[],
-  contracts: Contracts,
+  contracts: Api['contracts'],
   now: number,
   roles: readonly string[],
 ) {
@@ -232,7 +239,7 @@ function toDevice(
     address,
     state,
     online: isOnline(row.lastSeen, model?.interval, now),
-    lastSeen: timeOrNull(row.lastSeen),
+    lastSeen: timeOrNull(row.heard === null ? null : Number(row.heard)),
     values: values.map((value) => {
       const schema = model?.properties?.[value.name]
       return {

@@ -1,15 +1,13 @@
 import { describeCase } from '@linli/flow'
 import { Type } from '@sinclair/typebox'
 import type { Selectable } from 'kysely'
-import { rolesAt } from '../../access/actor.ts'
-import { maskBySchema } from '../../access/personal.ts'
+import type { Actor } from '../../access/actor.ts'
 import { caseOf, type IncidentRow } from '../../incidents/row.ts'
 import type { IncidentEvents } from '../../store/tables/handling.ts'
+import { type Api, sightOf } from '../api.ts'
 import { actorOfRequest } from '../app.ts'
-import { detailSchemas } from '../detail-schema.ts'
 import { findOne } from '../find.ts'
 import { type Labels, labelsFor } from '../labels.ts'
-import type { Services } from '../services.ts'
 import {
   AnyObject,
   choice,
@@ -21,6 +19,7 @@ import {
   time,
   timeOrNull,
 } from '../shape.ts'
+import type { Sight } from '../sight/sight.ts'
 import { StepShape, toSteps } from './steps.ts'
 
 const Step = choice(['verify', 'dispatch', 'sign', 'handle', 'check', 'close'])
@@ -90,39 +89,49 @@ export const IncidentDetailShape = defineShape(
 type Request = Parameters<typeof actorOfRequest>[0]
 
 /** One incident as the API shows it to who asks. */
-export async function readIncident(services: Services, request: Request, id: string) {
+export async function readIncident(services: Api, request: Request, id: string) {
   const { store, incidents } = services
   const actor = actorOfRequest(request)
-  const row = await findOne(store.db.selectFrom('incidents').selectAll(), 'incidents', id, actor)
+  const sight = await sightOf(services, request)
+  const row = await findIncident(services, sight, actor, id)
   const events = await store.db
     .selectFrom('incidentEvents')
     .selectAll()
     .where('incident', '=', id)
     .orderBy('seq')
     .execute()
-  const detail = await detailFor(services, row, rolesAt(actor, row.path))
+  const detail = await detailFor(services, sight, row)
   const people = events.flatMap((event) => [event.actor, detailOf(event).owner.person])
   const labels = await labelsFor(store.db, [wantedLabels(row), { accounts: people }])
   return {
-    ...toIncident(row, labels),
+    ...toIncident(row, services, sight, labels),
     detail,
     steps: toSteps(incidents.steps(row, actor)),
     timeline: events.map((event) => toEntry(event, labels)),
   }
 }
 
+/** The incident with this id, or a refusal where the actor does not see it. */
+export function findIncident({ store }: Api, sight: Sight, actor: Actor, id: string): Promise<IncidentRow> {
+  return findOne(
+    store.db.selectFrom('incidents').selectAll().where(sight.incidents),
+    'incidents',
+    id,
+    actor,
+    'incidents.id',
+  )
+}
+
 /** What the rule told of the alert, masked as its origin is. */
-async function detailFor({ store, contracts }: Services, row: IncidentRow, roles: readonly string[]) {
+async function detailFor({ store }: Api, sight: Sight, row: IncidentRow) {
   if (row.alert === null) return {}
-  const columns = ['detail', 'installation', 'rule'] as const
+  const columns = ['detail', 'installation', 'rule', 'path'] as const
   const alert = await store.db
     .selectFrom('alerts')
     .select(columns)
     .where('id', '=', row.alert)
     .executeTakeFirst()
-  if (!alert) return {}
-  const schemas = await detailSchemas(store.db, contracts, [alert.installation])
-  return maskBySchema(schemas(alert), alert.detail, roles) as typeof alert.detail
+  return alert ? sight.detail(alert, alert.detail, row.owner) : {}
 }
 
 /** What of an incident is shown by name. */
@@ -131,7 +140,7 @@ export function wantedLabels({ place, device, owner }: IncidentRow) {
 }
 
 /** An incident as a list shows it. */
-export function toIncident(row: IncidentRow, labels: Labels) {
+export function toIncident(row: IncidentRow, { ids }: Api, sight: Sight, labels: Labels) {
   const state = caseOf(row)
   const {
     id,
@@ -166,7 +175,7 @@ export function toIncident(row: IncidentRow, labels: Labels) {
     community,
     place,
     path,
-    device,
+    device: device === null ? null : ids.shown(device),
     alert,
     installation,
     flow,
@@ -177,7 +186,7 @@ export function toIncident(row: IncidentRow, labels: Labels) {
     openedAt: time(row.openedAt),
     closedAt: timeOrNull(row.closedAt),
     placeName: labels.place(place),
-    deviceName: labels.device(device),
+    deviceName: sight.deviceName(labels, device, path),
   }
 }
 

@@ -1,14 +1,15 @@
 import { Type } from '@sinclair/typebox'
 import { sql } from 'kysely'
 import { requirePermission } from '../../access/permission.ts'
+import { type Api, meantDevices, sightOf } from '../api.ts'
 import { type App, actorOfRequest } from '../app.ts'
-import { findOne, idParams, newId, placeById } from '../find.ts'
+import { idParams, newId, placeById } from '../find.ts'
 import { labelsFor } from '../labels.ts'
 import { gradeRank, type ListSpec, pageSchema, querySchema, runList } from '../list.ts'
-import type { Services } from '../services.ts'
 import { AnyObject, closed, Grade } from '../shape.ts'
 import { checkedAnswers } from './answers.ts'
 import {
+  findIncident,
   IncidentDetailShape,
   IncidentShape,
   readIncident,
@@ -75,7 +76,7 @@ const ActionBody = closed({
 })
 
 /** Incidents: what was reported and is being handled. */
-export function incidentRoutes(app: App, services: Services): void {
+export function incidentRoutes(app: App, services: Api): void {
   readRoutes(app, services)
   reportRoute(app, services)
   actionRoute(app, services)
@@ -84,7 +85,7 @@ export function incidentRoutes(app: App, services: Services): void {
 const tags = ['incidents']
 const config = { resource: 'incidents' }
 
-function readRoutes(app: App, services: Services): void {
+function readRoutes(app: App, services: Api): void {
   const { store } = services
   app.get('/api/incidents', {
     config,
@@ -95,10 +96,13 @@ function readRoutes(app: App, services: Services): void {
       response: { 200: pageSchema(IncidentShape.ref) },
     },
     handler: async (request) => {
-      const query = store.db.selectFrom('incidents').selectAll().where(counts)
-      const { rows, total } = await runList(store.db, spec, query, request.query, actorOfRequest(request))
+      const actor = actorOfRequest(request)
+      const sight = await sightOf(services, request)
+      const query = store.db.selectFrom('incidents').selectAll().where(counts).where(sight.incidents)
+      const asked = meantDevices(services, request.query)
+      const { rows, total } = await runList(store.db, spec, query, asked, actor)
       const labels = await labelsFor(store.db, rows.map(wantedLabels))
-      return { items: rows.map((row) => toIncident(row, labels)), total }
+      return { items: rows.map((row) => toIncident(row, services, sight, labels)), total }
     },
   })
 
@@ -114,7 +118,7 @@ function readRoutes(app: App, services: Services): void {
   })
 }
 
-function reportRoute(app: App, services: Services): void {
+function reportRoute(app: App, services: Api): void {
   const { store, incidents } = services
   app.post('/api/incidents', {
     config,
@@ -139,8 +143,8 @@ function reportRoute(app: App, services: Services): void {
   })
 }
 
-function actionRoute(app: App, services: Services): void {
-  const { store, incidents } = services
+function actionRoute(app: App, services: Api): void {
+  const { incidents } = services
   app.post('/api/incidents/:id/actions', {
     config,
     schema: {
@@ -153,12 +157,8 @@ function actionRoute(app: App, services: Services): void {
     handler: async (request) => {
       const actor = actorOfRequest(request)
       const { assignee, role, evidence = [], values, form, ...rest } = request.body
-      const row = await findOne(
-        store.db.selectFrom('incidents').selectAll(),
-        'incidents',
-        request.params.id,
-        actor,
-      )
+      const sight = await sightOf(services, request)
+      const row = await findIncident(services, sight, actor, request.params.id)
       const answers = values && (await checkedAnswers(services, request, row, form, values))
       const given = {
         ...rest,

@@ -4,11 +4,11 @@ import { rolesAt } from '../../access/actor.ts'
 import { requirePermission } from '../../access/permission.ts'
 import { maskBySchema } from '../../access/personal.ts'
 import type { Observations } from '../../store/tables/device.ts'
+import { type Api, meantDevices, sightOf } from '../api.ts'
 import { type App, actorOfRequest } from '../app.ts'
 import { findOne } from '../find.ts'
 import { type ListSpec, pageSchema, parseTime, querySchema, runList } from '../list.ts'
 import { schemaOf } from '../model-schema.ts'
-import type { Contracts, Services } from '../services.ts'
 import { AnyJson, choice, closed, defineShape, nullable, Time, time } from '../shape.ts'
 import { refuseAsStored } from './dead-letters.ts'
 
@@ -76,8 +76,8 @@ const Taken = Type.Object({
 })
 
 /** What devices reported, and a door for integrators to report more. */
-export function observationRoutes(app: App, services: Services): void {
-  const { store, ingest, contracts } = services
+export function observationRoutes(app: App, services: Api): void {
+  const { store, ingest } = services
   const tags = ['observations']
   const config = { resource: 'observations' }
 
@@ -91,14 +91,15 @@ export function observationRoutes(app: App, services: Services): void {
     },
     handler: async (request) => {
       const actor = actorOfRequest(request)
-      const asked: Readonly<Record<string, unknown>> = request.query
-      let query = store.db.selectFrom('observations').selectAll()
+      const asked: Readonly<Record<string, unknown>> = meantDevices(services, request.query)
+      const sight = await sightOf(services, request)
+      let query = store.db.selectFrom('observations').selectAll().where(sight.observations)
       if (typeof asked.from === 'string')
         query = query.where('observations.time', '>=', parseTime('from', asked.from))
       if (typeof asked.to === 'string')
         query = query.where('observations.time', '<', parseTime('to', asked.to))
       const { rows, total } = await runList(store.db, spec, query, asked, actor)
-      return { items: rows.map((row) => toObservation(row, contracts, rolesAt(actor, row.path))), total }
+      return { items: rows.map((row) => toObservation(row, services, rolesAt(actor, row.path))), total }
     },
   })
 
@@ -140,12 +141,12 @@ export function observationRoutes(app: App, services: Services): void {
   })
 }
 
-function toObservation(row: Selectable<Observations>, contracts: Contracts, roles: readonly string[]) {
-  const { id, device, model, kind, name, timeReason, late, source, place, community, path, installation } =
-    row
+function toObservation(row: Selectable<Observations>, { contracts, ids }: Api, roles: readonly string[]) {
+  const { device, model, kind, name, timeReason, late, source, place, community, path, installation } = row
   return {
-    id,
-    device,
+    // What tells observations apart in the store may be made of what they say.
+    id: ids.mark(row.id),
+    device: ids.shown(device),
     model,
     kind,
     name,

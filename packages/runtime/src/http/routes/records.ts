@@ -1,21 +1,24 @@
 import { Type } from '@sinclair/typebox'
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import { type Actor, rolesAt } from '../../access/actor.ts'
-import { masked } from '../../access/mask.ts'
 import { maskBySchema } from '../../access/personal.ts'
 import type { Records } from '../../store/tables/scenario.ts'
+import { type Api, sightOf } from '../api.ts'
 import { type App, actorOfRequest } from '../app.ts'
 import { type ListSpec, pageSchema, querySchema, runList } from '../list.ts'
-import type { Contracts, Services } from '../services.ts'
 import { AnyJson, defineShape, Time, time } from '../shape.ts'
+import { keySchema } from '../sight/keys.ts'
 
 export const RecordShape = defineShape(
   'Record',
   Type.Object({
-    id: Type.String(),
+    id: Type.String({
+      description:
+        'Also the device of its observations. Its key is sealed: the same for everybody, and no guess.',
+    }),
     installation: Type.String(),
     record: Type.String(),
-    key: Type.String({ description: 'Hidden where it is a personal field that the reader may not see.' }),
+    key: Type.String({ description: 'Masked where it is a personal field that the reader may not see.' }),
     state: AnyJson,
     updatedAt: Time,
     community: Type.String(),
@@ -24,7 +27,8 @@ export const RecordShape = defineShape(
 )
 
 const spec = {
-  id: 'records.key',
+  // Rows of one moment stand in an order that tells nothing of their keys.
+  id: sql`md5(records.installation || records.record || records.key)`,
   path: 'records.path',
   fields: {
     installation: { column: 'records.installation', filter: 'text' },
@@ -36,7 +40,8 @@ const spec = {
 } as const satisfies ListSpec
 
 /** Records: the keyed state that a scenario folds, such as parking sessions. */
-export function recordRoutes(app: App, { store, contracts }: Services): void {
+export function recordRoutes(app: App, services: Api): void {
+  const { store } = services
   app.get('/api/records', {
     config: { resource: 'records' },
     schema: {
@@ -52,42 +57,29 @@ export function recordRoutes(app: App, { store, contracts }: Services): void {
         .innerJoin('installations', 'installations.id', 'records.installation')
         .selectAll('records')
         .select('installations.plugin')
+        .where((await sightOf(services, request)).records)
       const { rows, total } = await runList(store.db, spec, query, request.query, actor)
-      return { items: rows.map((row) => toRecord(row, contracts, actor)), total }
+      return { items: rows.map((row) => toRecord(row, services, actor)), total }
     },
   })
 }
 
 function toRecord(
   row: Selectable<Records> & { readonly plugin: string },
-  contracts: Contracts,
+  { contracts, ids }: Api,
   actor: Actor,
 ) {
-  const { installation, record, community, path } = row
-  const fields = contracts.contract(row.plugin)?.records[record]?.fields
-  const state = maskBySchema(fields, row.state, rolesAt(actor, path))
-  const key = shownKey(row.key, row.state, state)
+  const { installation, record, key, community, path } = row
+  const contract = contracts.contract(row.plugin)
+  const roles = rolesAt(actor, path)
   return {
-    id: `${installation}:${record}:${key}`,
+    id: ids.shown(`${installation}:${record}:${key}`),
     installation,
     record,
-    key,
-    state,
+    key: String(maskBySchema(contract && keySchema(contract, record), key, roles)),
+    state: maskBySchema(contract?.records[record]?.fields, row.state, roles),
     updatedAt: time(row.updatedAt),
     community,
     path,
   }
-}
-
-/** A key that repeats a masked field (a plate) would give it away. */
-function shownKey(key: string, state: unknown, shown: unknown): string {
-  const values = Object.entries((state ?? {}) as object)
-  const hidden = values.some(
-    ([name, value]) =>
-      typeof value === 'string' &&
-      value !== '' &&
-      key.includes(value) &&
-      (shown as Record<string, unknown>)[name] !== value,
-  )
-  return hidden ? String(masked(key, 'all')) : key
 }

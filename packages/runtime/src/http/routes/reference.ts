@@ -2,10 +2,10 @@ import { Type } from '@sinclair/typebox'
 import { sql } from 'kysely'
 import { rolesAt } from '../../access/actor.ts'
 import { requirePermission } from '../../access/permission.ts'
-import { maskBySchema } from '../../access/personal.ts'
+import { classWithin, maskBySchema, mayRead } from '../../access/personal.ts'
+import type { Api } from '../api.ts'
 import { type App, actorOfRequest } from '../app.ts'
 import { pageSchema } from '../list.ts'
-import type { Services } from '../services.ts'
 import { AnyJson, AnyObject, closed, nullable } from '../shape.ts'
 import { findVisible } from './installation-view.ts'
 
@@ -20,9 +20,14 @@ const Rows = closed({
 })
 
 /** Reference tables of an installation: what the operator keeps and rules may look up. */
-export function referenceRoutes(app: App, services: Services): void {
-  const { store, contracts, installations, now } = services
-  const Row = Type.Object({ key: Type.String(), row: AnyJson, version: Type.Integer() })
+export function referenceRoutes(app: App, services: Api): void {
+  const { store, contracts, installations, ids, now } = services
+  const Row = Type.Object({
+    id: Type.String({ description: 'Tells rows apart also where keys are masked.' }),
+    key: Type.String({ description: 'Masked where it is a personal field that the reader may not see.' }),
+    row: AnyJson,
+    version: Type.Integer(),
+  })
 
   app.get('/api/installations/:id/reference/:table', {
     config,
@@ -45,21 +50,23 @@ export function referenceRoutes(app: App, services: Services): void {
         .selectFrom('referenceRows')
         .where('installation', '=', installation.id)
         .where('table', '=', table)
+      const declared = contracts.contract(installation.plugin)?.reference[table]
+      const roles = rolesAt(actor, installation.path)
+      const keyed = declared?.row.properties?.[declared.key]
+      // Whoever may add rows, but not read them, could otherwise find keys by where their own come to stand.
+      const order = mayRead(roles, classWithin(keyed))
+        ? sql`key`
+        : sql`md5(${ids.mark(`order of ${table}`)} || key)`
       const rows = await all
         .select(['key', 'row', 'version'])
-        .orderBy('key')
+        .orderBy(order)
         .limit(limit)
         .offset(offset)
         .execute()
       const { total } = await all.select(sql<number>`count(*)`.as('total')).executeTakeFirstOrThrow()
-      const declared = contracts.contract(installation.plugin)?.reference[table]
-      const roles = rolesAt(actor, installation.path)
-      const shownKey = (key: string) => {
-        const schema = declared?.row.properties?.[declared.key]
-        return String(maskBySchema(schema, key, roles))
-      }
       const items = rows.map(({ key, row, version }) => ({
-        key: shownKey(key),
+        id: ids.seal(key),
+        key: String(maskBySchema(keyed, key, roles)),
         row: maskBySchema(declared?.row, row, roles),
         version,
       }))

@@ -3,12 +3,15 @@ import type { Selectable } from 'kysely'
 import { type Actor, rolesAt } from '../../access/actor.ts'
 import { maskBySchema } from '../../access/personal.ts'
 import type { Submissions } from '../../store/tables/scenario.ts'
+import { type Api, sightOf } from '../api.ts'
 import { type App, actorOfRequest } from '../app.ts'
 import { findOne, idParams, newId } from '../find.ts'
 import { type Labels, labelsFor } from '../labels.ts'
 import { type ListSpec, pageSchema, querySchema, runList } from '../list.ts'
-import type { Contracts, Services } from '../services.ts'
+import type { Contracts } from '../services.ts'
 import { AnyJson, AnyObject, closed, defineShape, nullable, Time, time } from '../shape.ts'
+import type { Sight } from '../sight/sight.ts'
+import { findIncident } from './incident-view.ts'
 
 export const SubmissionShape = defineShape(
   'Submission',
@@ -53,7 +56,7 @@ const Filled = closed({
 })
 
 /** Submissions: what was filled in. Rules see them like what a device reports. */
-export function submissionRoutes(app: App, services: Services): void {
+export function submissionRoutes(app: App, services: Api): void {
   const { store, forms } = services
   const tags = ['submissions']
   const config = { resource: 'submissions' }
@@ -68,7 +71,8 @@ export function submissionRoutes(app: App, services: Services): void {
     },
     handler: async (request) => {
       const actor = actorOfRequest(request)
-      const { rows, total } = await runList(store.db, spec, query(services), request.query, actor)
+      const found = query(services, await sightOf(services, request))
+      const { rows, total } = await runList(store.db, spec, found, request.query, actor)
       const labels = await labelsFor(
         store.db,
         rows.map((row) => ({ accounts: [row.by] })),
@@ -80,7 +84,8 @@ export function submissionRoutes(app: App, services: Services): void {
   app.get('/api/submissions/:id', {
     config,
     schema: { tags, summary: 'One submission', params: idParams, response: { 200: SubmissionShape.ref } },
-    handler: async (request) => read(services, actorOfRequest(request), request.params.id),
+    handler: async (request) =>
+      read(services, actorOfRequest(request), await sightOf(services, request), request.params.id),
   })
 
   app.post('/api/submissions', {
@@ -89,29 +94,32 @@ export function submissionRoutes(app: App, services: Services): void {
     handler: async (request, reply) => {
       const actor = actorOfRequest(request)
       const { installation, form, values, incident = null, place = null } = request.body
-      if (incident !== null)
-        await findOne(store.db.selectFrom('incidents').select(['id', 'path']), 'incidents', incident, actor)
+      const sight = await sightOf(services, request)
+      if (incident !== null) await findIncident(services, sight, actor, incident)
       const id = newId(request, 'submission')
       await forms.submit({ id, installation, form, values, incident, place }, actor)
-      return reply.code(201).send(await read(services, actor, id))
+      return reply.code(201).send(await read(services, actor, sight, id))
     },
   })
 }
 
-function query({ store }: Services) {
+function query({ store }: Api, sight: Sight) {
   return store.db
     .selectFrom('submissions')
     .innerJoin('installations', 'installations.id', 'submissions.installation')
     .selectAll('submissions')
     .select('installations.plugin')
+    .where(sight.submissions)
 }
 
-async function read(services: Services, actor: Actor, id: string) {
-  const own = query(services).where('submissions.id', '=', id).where('submissions.by', '=', actor.account)
+async function read(services: Api, actor: Actor, sight: Sight, id: string) {
+  const own = query(services, sight)
+    .where('submissions.id', '=', id)
+    .where('submissions.by', '=', actor.account)
   // Who filled a form in for a place they work at, but may not see whole, still sees what they sent.
   const row =
     (await own.executeTakeFirst()) ??
-    (await findOne(query(services), 'submissions', id, actor, 'submissions.id'))
+    (await findOne(query(services, sight), 'submissions', id, actor, 'submissions.id'))
   const labels = await labelsFor(services.store.db, [{ accounts: [row.by] }])
   return toSubmission(row, services.contracts, labels, actor)
 }

@@ -2,10 +2,10 @@ import { Type } from '@sinclair/typebox'
 import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../../access/actor.ts'
 import { isVisible } from '../../access/visible.ts'
+import { type Api, sightOf } from '../api.ts'
 import { type App, actorOfRequest } from '../app.ts'
 import { labelsFor } from '../labels.ts'
 import { gradeRank, type ListSpec, pageSchema, querySchema, runList } from '../list.ts'
-import type { Services } from '../services.ts'
 import { choice, defineShape, Grade, nullable, TextShape, Time, time, timeOrNull } from '../shape.ts'
 
 export const TaskShape = defineShape(
@@ -58,7 +58,8 @@ const mine = {
 }
 
 /** Tasks: what somebody has to do by when. */
-export function taskRoutes(app: App, { store }: Services): void {
+export function taskRoutes(app: App, services: Api): void {
+  const { store } = services
   app.get('/api/tasks', {
     config: { resource: 'tasks' },
     schema: {
@@ -73,6 +74,7 @@ export function taskRoutes(app: App, { store }: Services): void {
       const all = store.db
         .selectFrom('tasks')
         .innerJoin('incidents', 'incidents.id', 'tasks.incident')
+        .where((await sightOf(services, request)).incidents)
         .selectAll('tasks')
         .select([
           'incidents.title',

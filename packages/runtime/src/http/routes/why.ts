@@ -6,13 +6,14 @@ import { explainApart } from '../../why/explain-apart.ts'
 import { maskExplanation } from '../../why/mask-explanation.ts'
 import { readControls, readHorizon } from '../../why/read-horizon.ts'
 import { wordingOf } from '../../why/wording.ts'
+import { type Api, sightOf } from '../api.ts'
 import { type App, actorOfRequest } from '../app.ts'
 import { findOne, idParams, placeById } from '../find.ts'
 import { labelsFor } from '../labels.ts'
 import { parseTime } from '../list.ts'
-import type { Services } from '../services.ts'
 import { closed } from '../shape.ts'
 import { findVisible } from './installation-view.ts'
+import { meantKey, withPublicIds } from './why-key.ts'
 import { toWhy, WhyShape } from './why-shape.ts'
 
 const Asked = closed({
@@ -20,14 +21,15 @@ const Asked = closed({
   key: Type.String({
     minLength: 1,
     maxLength: 200,
-    description: 'A device, a place, `community`, or the value of the field that is the rule’s key.',
+    description:
+      'As an alert shows it: a device, a place, `community`, or the value of the field that is the rule’s key; `~…` where that is personal.',
   }),
   at: Type.Optional(Type.String({ maxLength: 40, description: 'Event time; now where it is left out.' })),
 })
 
 /** Why a rule fired for a key at a moment, or why not, from what is stored. */
-export function whyRoutes(app: App, services: Services): void {
-  const { store, contracts, now } = services
+export function whyRoutes(app: App, services: Api): void {
+  const { store, contracts, ids, now } = services
   app.get('/api/installations/:id/why', {
     config: { resource: 'installations' },
     schema: {
@@ -42,7 +44,12 @@ export function whyRoutes(app: App, services: Services): void {
     handler: async (request) => {
       const actor = actorOfRequest(request)
       const row = await findVisible(services, request.params.id, actor)
-      const { rule, key, at } = request.query
+      const { rule, at } = request.query
+      const sight = await sightOf(services, request)
+      if (!sight.asks({ installation: row.id, rule, path: row.path }))
+        throw runtimeError('why.no-rule', { installation: row.id, rule })
+      const roles = rolesAt(actor, row.path)
+      const key = meantKey(request.query.key, ids, sight.rule(row.id, rule), roles)
       const question = { installation: row.id, rule, key, at: at === undefined ? now() : parseTime('at', at) }
       const controls = await readControls(store.db, row, question)
       if (controls.keys.length === 0) throw runtimeError('why.no-rule', { installation: row.id, rule })
@@ -50,16 +57,17 @@ export function whyRoutes(app: App, services: Services): void {
       const horizon = await readHorizon(store.db, row.community, controls, question)
       const found = await explainApart({ records: horizon.records, question })
       const contract = contracts.contract(row.plugin)
-      const shown = maskExplanation(found, contract, rolesAt(actor, path))
+      const masked = maskExplanation(found, contract, rolesAt(actor, path))
+      const shown = withPublicIds(masked, ids, request.query.key)
       const labels = await labelsFor(
         store.db,
-        devicesIn(shown).map((device) => ({ device })),
+        devicesIn(found).map((device) => ({ device })),
       )
       const say = (language: 'zh' | 'en') =>
         sentences(
           shown,
           language,
-          wordingOf(contract, language, (id) => labels.device(id) ?? id),
+          wordingOf(contract, language, (id) => sight.deviceName(labels, ids.meant(id), path) ?? id),
         )
       const { observations, complete, from } = horizon
       return {
@@ -73,7 +81,7 @@ export function whyRoutes(app: App, services: Services): void {
 
 /** Where the key lies; refuses like something that is not there what the actor may not see. */
 async function pathOfKey(
-  { store }: Services,
+  { store }: Api,
   actor: Actor,
   path: string,
   key: string,
