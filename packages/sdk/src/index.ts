@@ -15,6 +15,8 @@ export {
 } from './errors.ts'
 export { unreadable } from './guest.ts'
 export { defaultSettings, modelShapes } from './program/model-shapes.ts'
+export { surroundingsOf } from './program/surroundings.ts'
+export { zonesOf } from './program/zones.ts'
 export { checkValue, valueFault } from './schema/check-value.ts'
 export { notPersonal, personal } from './schema/data-note.ts'
 export { type Static, type TObject, type TSchema, Type } from './schema/type.ts'

@@ -1,5 +1,5 @@
 import type { Json, Program, Rule } from '@linli/kernel'
-import { type Contract, defaultSettings, modelShapes } from '@linli/sdk'
+import { type Contract, defaultSettings, modelShapes, zonesOf } from '@linli/sdk'
 
 /** What an operator may change of a scenario; a draft and a release both hold one. */
 export interface Configuration {
@@ -30,6 +30,7 @@ export function toProgram(
     settings: config.settings,
     sources,
     models: modelShapes(contract),
+    zones: zonesOf(config.rules),
     bindings: config.bindings,
   }
 }

@@ -1,5 +1,5 @@
-import { checkProgram, type Json, type Text } from '@linli/kernel'
-import type { Contract } from '@linli/sdk'
+import { analyseProgram, checkProgram, type Json, type Text } from '@linli/kernel'
+import { type Contract, surroundingsOf } from '@linli/sdk'
 import type { Transaction } from 'kysely'
 import { askedGrants, neededGrant, unaskedGrant } from '../capabilities/grants.ts'
 import { runtimeError } from '../errors.ts'
@@ -120,10 +120,13 @@ export function createInstallations({ store, control, roster }: Services): Insta
     const { contract } = await contractOf(row.plugin)
     const wrong = compileShape(contract.settings)(draft.settings)
     const settings = wrong ? [settingsProblem(wrong)] : []
-    const rules = checkProgram(toProgram(contract, draft, 0, []))
+    const program = toProgram(contract, draft, 0, [])
+    const doubtful = analyseProgram(program, surroundingsOf(contract))
     return [
       ...settings,
-      ...rules.map(({ code, rule, at, text }) => ({ code, path: `rules.${rule}.${at}`, text })),
+      ...[...checkProgram(program), ...doubtful.filter((one) => one.severity === 'error')].map(
+        ({ code, rule, at, text }) => ({ code, path: `rules.${rule}.${at}`, text }),
+      ),
     ]
   }
 

@@ -10,6 +10,7 @@ import type { Contract, DeviceModel } from '../contract.ts'
 import { type Finding, finding } from '../errors.ts'
 import { modelShapes, sampleSettings } from '../program/model-shapes.ts'
 import { surroundingsOf } from '../program/surroundings.ts'
+import { zonesOf } from '../program/zones.ts'
 import { checkValue } from '../schema/check-value.ts'
 import { brief } from './expectation.ts'
 import { fromKernel } from './from-kernel.ts'
@@ -41,6 +42,7 @@ const programOf = (contract: Contract): Program => ({
   settings: sampleSettings(contract),
   sources: [],
   models: modelShapes(contract),
+  zones: zonesOf(contract.rules),
 })
 
 function checkAction(action: Action, rule: Rule, contract: Contract, path: string): readonly Finding[] {

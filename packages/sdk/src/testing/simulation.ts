@@ -1,6 +1,7 @@
 import { createFold, type Effect, type LogRecord, type ObservationRecord } from '@linli/kernel'
 import { sdkError } from '../errors.ts'
 import { modelShapes } from '../program/model-shapes.ts'
+import { zonesOf } from '../program/zones.ts'
 import type { Arrived } from './decode.ts'
 import { derive } from './derive.ts'
 import { foldRecords } from './fold-records.ts'
@@ -30,7 +31,8 @@ export class Simulation {
     this.#lag = Math.max(0, ...Object.values(contract.sources).map(latenessOf))
     for (const source of Object.keys(contract.sources)) this.connection(source, 'up')
     const models = modelShapes(contract)
-    const program = { release: 1, plugin: contract.id, rules: contract.rules, settings, sources: [], models }
+    const { id: plugin, rules } = contract
+    const program = { release: 1, plugin, rules, settings, sources: [], models, zones: zonesOf(rules) }
     this.#log([{ type: 'release', stamp: this.#now, installation, program }])
   }
 
