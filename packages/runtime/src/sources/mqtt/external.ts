@@ -1,4 +1,3 @@
-import { type EventEmitter, once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import mqtt, { type IClientOptions, type IPublishPacket, type MqttClient } from 'mqtt'
 import { type ErrorParam, type RuntimeError, runtimeError } from '../../errors.ts'
@@ -268,11 +267,11 @@ const patience = 3_000
 
 /** Whoever starts the server should see at once that the broker is away; a slow one is waited for behind the start. */
 async function firstOutcome(client: MqttClient): Promise<void> {
-  const known = new AbortController()
-  const { signal } = known
-  const events = ['connect', 'close'].map((event) => once(client as EventEmitter, event, { signal }))
-  await Promise.race([...events, sleep(patience, undefined, { signal })].map((one) => one.catch(nothing)))
-  known.abort()
+  const known = new Promise<void>((resolve) => {
+    client.once('connect', () => resolve())
+    client.once('close', () => resolve())
+  })
+  await Promise.race([known, sleep(patience, undefined, { ref: false })])
 }
 
 const lost: ErrorParam = { zh: '连接中断', en: 'the connection was lost' }
