@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { json } from '../store/json.ts'
 import { createObservationWriter } from '../store/observations.ts'
@@ -227,6 +228,7 @@ test('what was refused can be read with its reason; the message itself by those 
     message: { zh: '无法解析' },
     raw: '{"plate":',
     rawEncoding: 'utf8',
+    sha256: createHash('sha256').update('{"plate":').digest('hex'),
   })
   expect((await get('guest', '/api/dead-letters/d1')).body).toMatchObject({
     code: 'source.unparseable',

@@ -101,7 +101,8 @@ test(
       expect(body.items).toMatchObject([{ state: 'withdrawn' }])
     })
     const letter = await site.call('POST', `/api/dead-letters/${kept?.id}/replay`)
-    expect(letter.body).toMatchObject({ state: 'replayed', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) })
+    // The message may hold what an administrator does not read: neither it nor its hash is told.
+    expect(letter.body).toMatchObject({ state: 'replayed', raw: null, sha256: null })
     await eventually(async () => {
       const { body } = await site.call('GET', '/api/observations?device=m1')
       expect(body.items).toContainEqual(expect.objectContaining({ name: 'litres', value: 7777 }))

@@ -4,7 +4,7 @@ import { type Kysely, type Selectable, sql } from 'kysely'
 import type { Actor } from '../../access/actor.ts'
 import { masked } from '../../access/mask.ts'
 import { may, requirePermission } from '../../access/permission.ts'
-import { describeError, type ErrorCode, errors, runtimeError } from '../../errors.ts'
+import { describeError, type ErrorCode, type ErrorParam, errors, runtimeError } from '../../errors.ts'
 import type { DeadLetters } from '../../store/tables/device.ts'
 import type { Database } from '../../store/tables.ts'
 import { type Api, meantDevices, sightOf } from '../api.ts'
@@ -211,15 +211,22 @@ function toLetter(row: Letter, { ids }: Api, sight: Sight) {
 
 /** What may be told of a reason to those who may not read the message: where it was refused, not what stood there. */
 const telling = new Set(
-  'source channel address device station model name field plugin record function rule client topic what size limit action'.split(
+  'source channel address device station model name field plugin record codec function rule client topic what size limit action'.split(
     ' ',
   ),
 )
 
+/** Why the sandbox stopped a function, in our own words; what the function itself said stays out. */
+function sandboxReason(value: ErrorParam): ErrorParam | null {
+  if (typeof value !== 'object' || !/^sandbox\.[a-z-]+: /.test(value.en)) return null
+  if (!value.en.startsWith('sandbox.thrown: ')) return value
+  return { zh: 'sandbox.thrown', en: 'sandbox.thrown' }
+}
+
 function maskReason({ code, params, message }: Pick<Letter, 'code' | 'params' | 'message'>) {
   const entries = Object.entries(params).map(([name, value]) => [
     name,
-    telling.has(name) ? value : masked(value, 'all'),
+    telling.has(name) ? value : (sandboxReason(value) ?? masked(value, 'all')),
   ])
   const shown = Object.fromEntries(entries) as typeof params
   return {

@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { type Actor, rolesAt } from '../../access/actor.ts'
 import { isHiddenClass, maskBySchema, mayRead } from '../../access/personal.ts'
 import { type PublicIds, virtualParts } from '../../access/public-id.ts'
+import { suspensionRule } from '../../plugins/suspensions.ts'
 import type { Labels } from '../labels.ts'
 import { changesSeen } from './feed.ts'
 import { alertSearch, type Keyed, recordName, shownKey } from './keys.ts'
@@ -56,7 +57,9 @@ export function createSight(scenarios: Scenarios, ids: PublicIds, actor: Actor):
   const models = sensitive.flatMap((one) => one.models)
   const rows = rowsSeen(actor, scope, installed, series)
   const roles = (path: string) => rolesAt(actor, path)
-  const rule = (installation: string, name: string) => scenarios.installed.get(installation)?.rules.get(name)
+  const rule = (installation: string, name: string) =>
+    scenarios.installed.get(installation)?.rules.get(name) ??
+    (name === suspensionRule ? ofThePlatform : undefined)
 
   return {
     ...rows,
@@ -117,6 +120,9 @@ function onlineBy({ contracts }: Scenarios, now: number): RawBuilder<unknown> {
   )
   return cases.length === 0 ? sql`null::boolean` : sql`case devices.model ${sql.join(cases, sql` `)} end`
 }
+
+/** What the platform tells of a plugin that it stopped: nothing of people. */
+const ofThePlatform: RuleFacts = { class: 'C0', roles: [], keyClass: 'C0', detail: {}, args: () => undefined }
 
 /** A rule that nobody knows any more could have filled in anything. */
 function maskFilled(schema: unknown, values: unknown, roles: readonly string[]): unknown {
