@@ -1,16 +1,21 @@
 import { createServer } from 'node:net'
 import mqtt from 'mqtt'
+import { RPCClient } from 'ocpp-rpc'
 import { fetch } from 'undici'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { WebSocket } from 'ws'
 import { type Api, type Linli, startLinli, until } from '../linli.ts'
 
 /** What is wrong is refused with a code, kept with its reason, and harms nothing around it. */
 let linli: Linli
 let api: Api
 let broker: mqtt.MqttClient
+/** Rules are in force from a moment before this, in event time. */
+let ready: number
 
 beforeAll(async () => {
   linli = await startLinli()
+  ready = Date.now()
   api = await linli.signIn()
   broker = await mqtt.connectAsync(linli.mqtt)
 }, 120_000)
@@ -26,6 +31,17 @@ interface DeadLetter {
   readonly message: { readonly zh: string; readonly en: string }
   readonly state: string
 }
+
+interface Source {
+  readonly status: {
+    readonly accepted: number
+    readonly refused: number
+    readonly lastError: { readonly code: string; readonly message: { readonly zh: string } } | null
+    readonly knocks: readonly { readonly address: string; readonly code: string; readonly count: number }[]
+  }
+}
+
+const statusOf = async (source: string) => (await api<Source>(`/api/sources/${source}`)).status
 
 const lettersOf = (code: string) =>
   api<{ items: DeadLetter[]; total: number }>(`/api/dead-letters?code=${code}`)
@@ -89,18 +105,240 @@ test('a value outside the model is refused, its neighbours in the message are st
   )
 })
 
-test('a clock in 1970 or in the future does not move the event: the arrival counts, and the reason is stored', async () => {
-  const devEui = await addressOf('bay-a02')
-  const uplink = (time: string, id: string) => ({
-    deduplicationId: id,
-    time,
-    deviceInfo: { devEui, applicationId: 'a' },
-    fPort: 1,
-    data: Buffer.from([1]).toString('base64'),
+test('what the API refuses is kept too, and readable by those who work there', async () => {
+  const body = { device: 'bay-a05', name: 'battery', value: 930 }
+  await api('/api/observations', { body })
+  const { items } = await until(
+    () => api<{ items: DeadLetter[] }>('/api/dead-letters?source=api'),
+    (found) => found.items.length === 1,
+  )
+  expect(items[0]).toMatchObject({ code: 'ingest.outside-model' })
+  expect(items[0]?.message.zh).toMatch(/930 高于上限 100/)
+})
+
+const uplinkTo = async (device: string, event: string, body: object) => {
+  const devEui = await addressOf(device)
+  const topic = `application/a/device/${devEui}/event/${event}`
+  await broker.publishAsync(topic, JSON.stringify({ deviceInfo: { devEui }, ...body }), { qos: 1 })
+}
+
+test.each([
+  [
+    'an empty payload',
+    'up',
+    { deduplicationId: 'e', fPort: 1, data: '' },
+    'ingest.codec-failed',
+    /端口 1 的上行没有内容/,
+  ],
+  [
+    'an unknown port',
+    'up',
+    { deduplicationId: 'p', fPort: 99, data: 'AQ==' },
+    'ingest.codec-failed',
+    /端口 99 不是/,
+  ],
+  ['an impossible battery', 'status', { batteryLevel: 777 }, 'ingest.outside-model', /777 高于上限 100/],
+])('%s of a LoRaWAN sensor is refused with the reason', async (_name, event, body, code, sentence) => {
+  await uplinkTo('bay-a04', event, body)
+  await until(
+    () => api<{ items: DeadLetter[] }>(`/api/dead-letters?device=bay-a04&code=${code}`),
+    ({ items }) => items.some(({ message }) => sentence.test(message.zh)),
+  )
+})
+
+const plateEvent = (serialno: string, plateid: number, sec: number, confidence = 97) => ({
+  AlarmInfoPlate: {
+    result: {
+      PlateResult: {
+        license: '鲁PD1234',
+        plateid,
+        confidence,
+        timeStamp: { Timeval: { sec, usec: 0 } },
+        imagePath: '1.jpg',
+      },
+    },
+    serialno,
+  },
+})
+
+async function postPlate(plateid: number, sec: number, confidence?: number): Promise<string> {
+  const serial = await addressOf('gate-camera-1')
+  const response = await fetch(`${linli.url}/in/demo-plates`, {
+    method: 'POST',
+    body: JSON.stringify(plateEvent(serial, plateid, sec, confidence)),
   })
-  const topic = `application/a/device/${devEui}/event/up`
-  await broker.publishAsync(topic, JSON.stringify(uplink('1970-01-01T00:00:10Z', 'old')), { qos: 1 })
-  await broker.publishAsync(topic, JSON.stringify(uplink('2031-01-01T00:00:00Z', 'new')), { qos: 1 })
+  return ((await response.json()) as { Response_AlarmInfoPlate: { info: string } }).Response_AlarmInfoPlate
+    .info
+}
+
+test('a recognition with an impossible confidence opens nothing and is refused with the reason', async () => {
+  expect(await postPlate(7001, Math.floor(Date.now() / 1000), 970)).toBe('no')
+  await until(
+    () => lettersOf('ingest.outside-model'),
+    ({ items }) => items.some(({ message }) => /gate-camera-1.*970 高于上限 100/.test(message.zh)),
+  )
+})
+
+interface Clocked {
+  readonly clock: {
+    readonly code: string
+    readonly said: string
+    readonly message: { readonly zh: string }
+  } | null
+}
+
+const clockOf = async (device: string) => (await api<Clocked>(`/api/devices/${device}`)).clock
+
+test('a backlogged recognition opens the barrier for nobody', async () => {
+  const now = await until(
+    async () => Math.floor(Date.now() / 1000),
+    (seconds) => seconds - 8 > ready / 1000,
+  )
+  expect(await postPlate(7002, now - 8)).toBe('no')
+  const { items } = await api<{ items: { state: string }[] }>('/api/commands?device=gate-camera-1')
+  expect(items).toMatchObject([{ state: 'expired' }])
+  expect(await postPlate(7003, now - 600)).toBe('no')
+  await until(
+    () => clockOf('gate-camera-1'),
+    (clock) => clock?.code === 'ingest.late',
+  )
+})
+
+test('a camera whose clock was never set, or runs 400 days ahead, counts from the arrival, and that is told', async () => {
+  const now = Math.floor(Date.now() / 1000)
+  expect(await postPlate(7004, 10)).toBe('ok')
+  const unset = await until(
+    () => clockOf('gate-camera-1'),
+    (clock) => clock?.code === 'ingest.clock-absurd',
+  )
+  expect(unset).toMatchObject({ said: '1970-01-01T00:00:10.000Z' })
+  expect(unset?.message.zh).toMatch(/gate-camera-1/)
+  expect(await postPlate(7005, now + 400 * 86_400)).toBe('ok')
+  await until(
+    () => clockOf('gate-camera-1'),
+    (clock) => clock?.code === 'ingest.clock-ahead',
+  )
+  expect(await postPlate(7006, Math.floor(Date.now() / 1000))).toBe('ok')
+  await until(
+    () => clockOf('gate-camera-1'),
+    (clock) => clock === null,
+  )
+})
+
+test('a video platform’s event with an impossible confidence or time is refused with the reason', async () => {
+  const camera = await addressOf('facade-camera-2')
+  const event = (eventId: string, happenTime: string, confidence: number) => ({
+    eventId,
+    eventType: 930335,
+    happenTime,
+    srcIndex: camera,
+    data: { ObjectsThrownDetection: [{ RuleInfo: { ruleName: 'r', confidence } }] },
+  })
+  const now = new Date().toISOString()
+  const events = [event('bad-1', now, 500), event('bad-2', 'garbage', 90)]
+  await fetch(`${linli.url}/in/demo-throwing`, {
+    method: 'POST',
+    body: JSON.stringify({ params: { events } }),
+  })
+  await until(
+    () => lettersOf('ingest.outside-model'),
+    ({ items }) => items.some(({ message }) => /facade-camera-2.*500 高于上限 100/.test(message.zh)),
+  )
+  await until(
+    () => lettersOf('ingest.codec-failed'),
+    ({ items }) => items.some(({ message }) => /happenTime 不是时间/.test(message.zh)),
+  )
+})
+
+const ocpp = () => `${linli.url.replace('http', 'ws')}/ocpp`
+
+test('an unknown charge point that knocks is shown on the source, so that it can be added', async () => {
+  const before = (await statusOf('demo-ocpp')).refused
+  for (let round = 0; round < 2; round++) {
+    const socket = new WebSocket(`${ocpp()}/NEW-CP-77`, ['ocpp1.6'])
+    await new Promise((resolve) => socket.on('error', resolve))
+  }
+  const status = await statusOf('demo-ocpp')
+  expect(status.knocks).toMatchObject([{ address: 'NEW-CP-77', code: 'ocpp.station', count: 2 }])
+  expect(status.lastError).toMatchObject({ code: 'ocpp.station', message: { zh: /NEW-CP-77/ } })
+  expect(status.refused).toBe(before + 2)
+})
+
+test('a charge point’s oversized message and impossible meter are refused with the reason, each counted once', async () => {
+  const station = new RPCClient({
+    endpoint: ocpp(),
+    identity: 'WT-CP-02',
+    protocols: ['ocpp1.6'],
+    strictMode: true,
+    reconnect: false,
+  } as ConstructorParameters<typeof RPCClient>[0])
+  await station.connect()
+  const timestamp = new Date().toISOString()
+  const start = { connectorId: 1, idTag: 'WT260001', meterStart: 100, timestamp }
+  const { transactionId } = (await station.call('StartTransaction', start)) as { transactionId: number }
+  const before = (await statusOf('demo-ocpp')).refused
+  for (const value of ['-99999999999', 'abc'])
+    await station.call('MeterValues', {
+      connectorId: 1,
+      transactionId,
+      meterValue: [{ timestamp, sampledValue: [{ value }] }],
+    })
+  await until(
+    () => lettersOf('ingest.outside-model'),
+    ({ items }) =>
+      [/-99999999999 低于下限 0/, /应为数字，而不是 "abc"/].every((sentence) =>
+        items.some(({ message }) => sentence.test(message.zh)),
+      ),
+  )
+  await until(
+    () => statusOf('demo-ocpp'),
+    (status) => status.refused === before + 2,
+  )
+  await station.close()
+  const socket = new WebSocket(`${ocpp()}/WT-CP-02`, ['ocpp1.6'])
+  await new Promise((resolve) => socket.on('open', resolve))
+  socket.send(`[2,"a","DataTransfer",{"vendorId":"${'x'.repeat(70_000)}"}]`)
+  await new Promise((resolve) => socket.on('close', resolve))
+  const { knocks } = await until(
+    () => statusOf('demo-ocpp'),
+    (status) => status.refused === before + 3,
+  )
+  expect(knocks[0]).toMatchObject({ address: 'WT-CP-02', code: 'ocpp.oversize', count: 1 })
+})
+
+test('an MQTT client that breaks the rules is shown with the reason', async () => {
+  const client = await mqtt.connectAsync(linli.mqtt, { clientId: 'deep', reconnectPeriod: 0 })
+  client.on('error', () => {})
+  const closed = new Promise((resolve) => client.once('close', resolve))
+  client.publish('a/b/c/d/e/f/g/h/i/j', 'x', { qos: 1 })
+  await closed
+  const { knocks } = await statusOf('demo-lorawan')
+  expect(knocks).toContainEqual(expect.objectContaining({ address: 'deep', code: 'mqtt.protocol' }))
+})
+
+test('a devEUI is one device, however it was written when the device was registered', async () => {
+  const device = { model: 'smart-parking/bay', name: '新车位', place: 'b1', source: 'demo-lorawan' }
+  const made = await api<{ id: string; address: string }>('/api/devices', {
+    body: { ...device, address: 'AA-BB-CC-DD-00-11-22-33' },
+  })
+  expect(made.address).toBe('aabbccdd00112233')
+  const topic = 'application/a/device/AABBCCDD00112233/event/up'
+  const uplink = { deduplicationId: 'case', time: new Date().toISOString(), fPort: 1, data: 'AQ==' }
+  await broker.publishAsync(topic, JSON.stringify(uplink), { qos: 1 })
+  await until(
+    () => api<{ values: { value: unknown }[] }>(`/api/devices/${made.id}`),
+    ({ values }) => values[0]?.value === true,
+  )
+  await expect(api('/api/devices', { body: { ...device, address: 'AABBCCDD00112233' } })).rejects.toThrow(
+    /aabbccdd00112233/,
+  )
+})
+
+test('a clock in 1970 or in the future does not move the event: the arrival counts, and the reason is stored and told', async () => {
+  const uplink = (time: string, deduplicationId: string) =>
+    uplinkTo('bay-a02', 'up', { deduplicationId, time, fPort: 1, data: 'AQ==' })
+  await uplink('1970-01-01T00:00:10Z', 'old')
+  await uplink('2031-01-01T00:00:00Z', 'new')
   const { items } = await until(
     () =>
       api<{ items: { name: string; time: string; timeReason: string }[]; total: number }>(
@@ -110,6 +348,10 @@ test('a clock in 1970 or in the future does not move the event: the arrival coun
   )
   expect(items.map((one) => one.timeReason).sort()).toEqual(['absurd', 'ahead'])
   for (const one of items) expect(Math.abs(Date.parse(one.time) - Date.now())).toBeLessThan(60_000)
+  expect(await clockOf('bay-a02')).toMatchObject({
+    code: 'ingest.clock-ahead',
+    said: '2031-01-01T00:00:00.000Z',
+  })
 })
 
 test('a duplicate delivery is stored once', async () => {
@@ -166,6 +408,20 @@ test('a database that is away at the start is named, with the way out', async ()
       env: { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none', LINLI_DATABASE_WAIT: '1000' },
     }),
   ).rejects.toThrow(/127\.0\.0\.1:1/)
+})
+
+test('a database address that is none is refused at once', async () => {
+  await expect(startLinli({ args: ['--empty'], env: { DATABASE_URL: 'notaurl' } })).rejects.toThrow(
+    /DATABASE_URL[\s\S]*store\.address/,
+  )
+})
+
+test('a broker that is away is said at the start, and health shows it', async () => {
+  await using second = await startLinli({ args: ['--empty'], env: { MQTT_URL: 'mqtt://127.0.0.1:1' } })
+  expect(second.log()).toMatch(/mqtt:\/\/127\.0\.0\.1:1[\s\S]*mqtt\.unreachable/)
+  const response = await fetch(`${second.url}/api/health`)
+  const { checks } = (await response.json()) as { checks: { name: string; ok: boolean }[] }
+  expect(checks).toContainEqual(expect.objectContaining({ name: 'mqtt', ok: false }))
 })
 
 test('the server is still well', async () => {

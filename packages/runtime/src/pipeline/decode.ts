@@ -65,6 +65,7 @@ function open(entry: Message, roster: Roster, refused: DeadLetter[]): Pending[] 
         'ingest.no-codec',
         { device: device.id, model: device.model, source: source.specKey },
         address,
+        device.id,
       )
     }
     return [{ entry, source, device, message, identity, deviceTime, decoding }]
@@ -111,6 +112,7 @@ async function runCodecs(
             'ingest.codec-failed',
             { plugin, codec, device: one.device.id, reason },
             one.message.address,
+            one.device.id,
           )
           results[index] = []
         }
