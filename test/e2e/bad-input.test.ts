@@ -309,7 +309,7 @@ test('a charge point’s oversized message and impossible meter are refused with
 test('an MQTT client that breaks the rules is shown with the reason', async () => {
   const client = await mqtt.connectAsync(linli.mqtt, { clientId: 'deep', reconnectPeriod: 0 })
   client.on('error', () => {})
-  const closed = new Promise((resolve) => client.once('close', resolve))
+  const closed = new Promise((resolve) => client.once('close', () => resolve(null)))
   client.publish('a/b/c/d/e/f/g/h/i/j', 'x', { qos: 1 })
   await closed
   const { knocks } = await statusOf('demo-lorawan')

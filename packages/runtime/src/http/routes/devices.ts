@@ -45,6 +45,22 @@ export const DeviceShape = defineShape(
       ...Time,
       description: 'To the day where more would tell somebody who may not know it that somebody is at home.',
     }),
+    clock: nullable(
+      Type.Object(
+        {
+          code: choice(['ingest.clock-absurd', 'ingest.clock-ahead', 'ingest.late']),
+          message: TextShape.ref,
+          said: Type.String({ description: 'What its clock said last.' }),
+          count: Type.Integer({ description: 'Observations since `since`.' }),
+          since: Time,
+          at: Time,
+        },
+        {
+          description:
+            'What is wrong with the clock of the device, as its messages show; null once it is right.',
+        },
+      ),
+    ),
     values: Type.Array(
       Type.Object({
         name: Type.String(),
@@ -198,8 +214,15 @@ async function toDevices(services: Api, sight: Sight, rows: readonly Row[], requ
   const actor = actorOfRequest(request)
   return rows.map((row) => {
     const shown = (values.get(row.id) ?? []).filter(({ name }) => sight.shows(row.model, name, row.path))
-    return toDevice(row, labels, shown, contracts, now(), rolesAt(actor, row.path))
+    const device = toDevice(row, labels, shown, contracts, now(), rolesAt(actor, row.path))
+    return { ...device, clock: clockOf(services, row) }
   })
+}
+
+/** It tells when the device reported, so only whoever sees that is told. */
+function clockOf({ clocks }: Api, { id, heard, lastSeen }: Row) {
+  const notice = heard !== null && Number(heard) === lastSeen ? clocks.of(id) : null
+  return notice && { ...notice, since: time(notice.since), at: time(notice.at) }
 }
 
 type ValueRow = Pick<Selectable<Database['deviceValues']>, 'device' | 'name' | 'value' | 'time'>
