@@ -66,7 +66,60 @@ export interface paths {
             };
         };
         put?: never;
-        post?: never;
+        /** Make an account; its one-time password is shown once */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        lang?: "zh" | "en";
+                        login: string;
+                        name: string;
+                        roles: {
+                            /** @description Id of the place; empty is everywhere. */
+                            place: string;
+                            /** @enum {string} */
+                            role: "admin" | "district-worker" | "street-worker" | "community-worker" | "grid-leader" | "grid-worker" | "property" | "viewer";
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NewAccount"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -126,6 +179,116 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
+        /** Rename, give other roles, disable */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name?: string;
+                        roles?: {
+                            /** @description Id of the place; empty is everywhere. */
+                            place: string;
+                            /** @enum {string} */
+                            role: "admin" | "district-worker" | "street-worker" | "community-worker" | "grid-leader" | "grid-worker" | "property" | "viewer";
+                        }[];
+                        /** @enum {string} */
+                        state?: "active" | "disabled";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Account"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/accounts/{id}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reset the password: a one-time one is shown once, and sessions end */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NewAccount"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
         patch?: never;
         trace?: never;
     };
@@ -171,7 +334,7 @@ export interface paths {
                     raisedAtTo?: string;
                     /** @description One value, or several separated by commas. */
                     rule?: string;
-                    sort?: "state" | "grade" | "installation" | "raisedAt" | "onset" | "deadline";
+                    sort?: "state" | "grade" | "pressing" | "installation" | "raisedAt" | "onset" | "deadline";
                     /** @description One value, or several separated by commas. */
                     state?: string;
                 };
@@ -898,7 +1061,59 @@ export interface paths {
             };
         };
         put?: never;
-        post?: never;
+        /** Make a community, with what is missing above it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Names of what it lies in. Those that are there are used, the others are made. */
+                        above?: {
+                            city?: string;
+                            district?: string;
+                            street?: string;
+                        };
+                        /** @description Made from the name where left out. */
+                        id?: string;
+                        name: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Community"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -958,7 +1173,53 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** Rename a community */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Community"];
+                    };
+                };
+            };
+        };
         trace?: never;
     };
     "/api/dead-letters": {
@@ -1458,6 +1719,72 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Command"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/devices/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Register the devices of a CSV table (text/csv)
+         * @description Columns: name, model, place, source, address, id (or 名称, 物模型, 空间, 数据源, 通信地址, 编号). Model, place and source by id or by name. UTF-8 or GBK. All rows or none.
+         */
+        post: {
+            parameters: {
+                query: {
+                    community: string;
+                    /** @description Only says what would happen. */
+                    dryRun?: boolean;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            /** @description The table, its headings first. */
+            requestBody: {
+                content: {
+                    "text/csv": string;
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Import"];
                     };
                 };
             };
@@ -2839,7 +3166,59 @@ export interface paths {
             };
         };
         put?: never;
-        post?: never;
+        /** Add a place */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Made from the name where left out. */
+                        id?: string;
+                        /** @enum {string} */
+                        kind: "city" | "district" | "street" | "building" | "unit" | "room" | "site";
+                        lat?: number | null;
+                        lng?: number | null;
+                        name: string;
+                        /** @description Id of the place above. */
+                        parent?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Place"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -2896,6 +3275,158 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        /** Remove a place that nothing uses */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Rename a place or say where it is */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        lat?: number | null;
+                        lng?: number | null;
+                        name?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Place"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/places/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add the places of a CSV table (text/csv)
+         * @description Columns: building, unit, room, site, lat, lng (or 楼栋, 单元, 房间, 场地, 纬度, 经度). Each row is one place with what is above it. UTF-8 or GBK. All rows or none.
+         */
+        post: {
+            parameters: {
+                query: {
+                    community: string;
+                    /** @description Only says what would happen. */
+                    dryRun?: boolean;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            /** @description The table, its headings first. */
+            requestBody: {
+                content: {
+                    "text/csv": string;
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Import"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -3410,6 +3941,123 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set my own password; other sessions end */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        current: string;
+                        next: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/source-specs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Kinds of sources that the installed scenarios know */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["SourceSpec"][];
+                            /** @description How many there are; not counted beyond 10000. */
+                            total: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sources": {
         parameters: {
             query?: never;
@@ -3588,7 +4236,45 @@ export interface paths {
         };
         put?: never;
         post?: never;
-        delete?: never;
+        /** Remove a connection that no device uses */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
         options?: never;
         head?: never;
         /** Change, stop or start a connection */
@@ -3643,6 +4329,62 @@ export interface paths {
                 };
             };
         };
+        trace?: never;
+    };
+    "/api/sources/{id}/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make the token that senders to an HTTP source must show; it is shown once */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SourceToken"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/submissions": {
@@ -4371,6 +5113,26 @@ export interface components {
         };
         Device: {
             address: string | null;
+            /** @description What is wrong with the clock of the device, as its messages show; null once it is right. */
+            clock: {
+                /**
+                 * Format: date-time
+                 * @example 2026-11-21T08:00:00.000Z
+                 */
+                at: string;
+                /** @enum {string} */
+                code: "ingest.clock-absurd" | "ingest.clock-ahead" | "ingest.late";
+                /** @description Observations since `since`. */
+                count: number;
+                message: components["schemas"]["Text"];
+                /** @description What its clock said last. */
+                said: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-11-21T08:00:00.000Z
+                 */
+                since: string;
+            } | null;
             /** @description Names of the commands it obeys; their arguments stand in the contract. */
             commands: string[];
             community: string;
@@ -4432,6 +5194,24 @@ export interface components {
              */
             time: string;
             version: string;
+        };
+        Import: {
+            /** @description How many were made, or would be. */
+            created: number;
+            dryRun: boolean;
+            problemCount: number;
+            /** @description Of a dry run; 500 at most. */
+            problems: {
+                code: string;
+                column: string | null;
+                message: components["schemas"]["Text"];
+                /** @description As a spreadsheet counts: the headings are row 1. */
+                row: number;
+            }[];
+            /** @description How many rows the table has. */
+            rows: number;
+            /** @description Rows that say what is there already. */
+            unchanged: number;
         };
         Incident: {
             alert: string | null;
@@ -4580,6 +5360,11 @@ export interface components {
             state: "active" | "stopped";
             title: string;
         };
+        NewAccount: {
+            account: components["schemas"]["Account"];
+            /** @description Good for one sign-in; shown this once. */
+            password: string;
+        };
         NewToken: {
             /**
              * Format: date-time
@@ -4669,7 +5454,7 @@ export interface components {
             community: string;
             id: string;
             /** @enum {string} */
-            kind: "city" | "district" | "street" | "community" | "building" | "unit" | "room";
+            kind: "city" | "district" | "street" | "community" | "building" | "unit" | "room" | "site";
             lat: number | null;
             lng: number | null;
             name: string;
@@ -4824,6 +5609,8 @@ export interface components {
                 lang: "zh" | "en";
                 login: string;
                 name: string;
+                /** @description Signed in with a one-time password: only a new one may be set. */
+                passwordOnce: boolean;
                 roles: components["schemas"]["Role"][];
             };
         };
@@ -4832,6 +5619,15 @@ export interface components {
             config: {
                 [key: string]: unknown;
             } | null;
+            /** @description What to enter on the device. */
+            connect: {
+                /** @description MQTT: where to publish to. */
+                broker: string | null;
+                /** @description HTTP and OCPP: the path on this server. */
+                path: string | null;
+                /** @description MQTT: on which topic. */
+                topic: string | null;
+            };
             /**
              * Format: date-time
              * @example 2026-11-21T08:00:00.000Z
@@ -4850,6 +5646,24 @@ export interface components {
             state: "active" | "stopped";
             status: {
                 accepted: number;
+                /** @description Who was turned away at the door, the latest first and at most a hundred; for MQTT and OCPP also at the door that all sources of the kind share. */
+                knocks: {
+                    /** @description Charge point id, MQTT client or network address. */
+                    address: string;
+                    code: string;
+                    count: number;
+                    /**
+                     * Format: date-time
+                     * @example 2026-11-21T08:00:00.000Z
+                     */
+                    first: string;
+                    /**
+                     * Format: date-time
+                     * @example 2026-11-21T08:00:00.000Z
+                     */
+                    last: string;
+                    message: components["schemas"]["Text"];
+                }[];
                 lastError: {
                     /**
                      * Format: date-time
@@ -4857,12 +5671,31 @@ export interface components {
                      */
                     at: string;
                     code: string;
-                    message: string;
+                    message: components["schemas"]["Text"];
                 } | null;
+                /** @description Since the start, at the door or later as dead letters. */
                 refused: number;
                 /** @enum {string} */
                 state: "starting" | "up" | "down";
             } | null;
+        };
+        SourceSpec: {
+            dialect: string;
+            /** @enum {string} */
+            kind: "mqtt" | "http" | "http-poll" | "ocpp";
+            /** @description Device models it brings messages of. */
+            models: string[];
+            plugin: string;
+            /** @description JSON Schema of what may be set, with labels and help in both languages. */
+            settings: {
+                [key: string]: unknown;
+            };
+            spec: string;
+            title: components["schemas"]["Text"];
+        };
+        SourceToken: {
+            /** @description Shown this once. */
+            token: string;
         };
         Submission: {
             /**
