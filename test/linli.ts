@@ -16,6 +16,8 @@ export interface Linli extends AsyncDisposable {
   readonly url: string
   readonly mqtt: string
   readonly dir: string
+  /** The administrator of an empty server, at its first start. */
+  readonly admin: { readonly login: string; readonly password: string } | null
   readonly process: ChildProcess
   /** What it said on standard error. */
   readonly log: () => string
@@ -71,6 +73,7 @@ export async function startLinli(options: LinliOptions = {}): Promise<Linli> {
   return {
     url: ready.url,
     mqtt: ready.mqtt,
+    admin: ready.admin ?? null,
     dir,
     process: child,
     log: () => log,
@@ -83,7 +86,13 @@ export async function startLinli(options: LinliOptions = {}): Promise<Linli> {
   }
 }
 
-function readyLine(child: ChildProcess, log: () => string): Promise<{ url: string; mqtt: string }> {
+interface Ready {
+  readonly url: string
+  readonly mqtt: string
+  readonly admin?: { readonly login: string; readonly password: string }
+}
+
+function readyLine(child: ChildProcess, log: () => string): Promise<Ready> {
   return new Promise((resolve, reject) => {
     let text = ''
     child.stdout?.on('data', (chunk) => {

@@ -32,6 +32,11 @@ export const authProvider: AuthProvider = {
   getPermissions: async () => (await signedIn()).roles,
 }
 
+/** What is known of the session is asked again: it has changed. */
+export function forgetSession(): void {
+  session = null
+}
+
 /** The signed-in account; rejects when nobody is. Asked once per sign-in. */
 export function signedIn(): Promise<SignedIn> {
   session ??= answered(api.GET('/api/session')).then(

@@ -2,6 +2,7 @@ import { QueryClient } from '@tanstack/react-query'
 import { lazy } from 'react'
 import { Admin, CustomRoutes, Resource } from 'react-admin'
 import { Route } from 'react-router-dom'
+import accounts from './accounts/index.ts'
 import alerts from './alerts/index.ts'
 import { statusOf } from './api/refusal.ts'
 import { authProvider } from './auth-provider.ts'
@@ -17,6 +18,8 @@ import { lazyPage } from './layout/lazy-page.ts'
 import { NotFound } from './layout/not-found.tsx'
 import { SignIn } from './layout/sign-in.tsx'
 import { PageWaiting } from './parts/states.tsx'
+import places from './places/index.ts'
+import sources from './sources/index.ts'
 import submissions from './submissions/index.ts'
 import { darkTheme, lightTheme } from './theme/theme.ts'
 
@@ -57,6 +60,9 @@ export function Studio() {
       <Resource name="devices" {...devices} />
       <Resource name="installations" {...installations} />
       <Resource name="submissions" {...submissions} />
+      <Resource name="places" {...places} />
+      <Resource name="sources" {...sources} />
+      <Resource name="accounts" {...accounts} />
       <Resource name="dead-letters" {...deadLetters} />
       <CustomRoutes>
         <Route path="/records" element={<RecordPage />} />

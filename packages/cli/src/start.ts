@@ -41,9 +41,10 @@ export async function start(options: StartOptions): Promise<void> {
   const demo = !options.empty
   if (demo) await seedDemo(server)
   const simulators = demo && options.simulators !== false ? startSimulators(server) : null
-  if (options.json)
-    console.log(JSON.stringify({ ready: true, url: server.url, mqtt: server.mqttUrl, pid: process.pid }))
-  else printWelcome(server, demo, Date.now() - commandGiven())
+  if (options.json) {
+    const { url, mqttUrl: mqtt, firstAdmin: admin } = server
+    console.log(JSON.stringify({ ready: true, url, mqtt, pid: process.pid, ...(admin ? { admin } : {}) }))
+  } else printWelcome(server, demo, Date.now() - commandGiven())
   await stopped()
   if (!options.json) console.error(say('\n· 正在停止，数据会保留 …', '\n· stopping, the data stays …'))
   await simulators?.stop()

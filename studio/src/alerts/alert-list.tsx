@@ -10,7 +10,7 @@ export function AlertList() {
     <ListPage<AlertRow>
       resource="alerts"
       title={t('alerts.title')}
-      sort={{ field: 'raisedAt', order: 'DESC' }}
+      sort={{ field: 'pressing', order: 'DESC' }}
       searchLabel={t('alerts.search')}
       views={[
         { key: 'open', label: t('alerts.toVerify'), filter: { state: 'open' } },

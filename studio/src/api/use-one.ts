@@ -10,6 +10,7 @@ interface Ones {
   incidents: Schemas['IncidentDetail']
   installations: Schemas['InstallationDetail']
   plugins: Schemas['PluginDetail']
+  sources: Schemas['Source']
   submissions: Schemas['Submission']
 }
 

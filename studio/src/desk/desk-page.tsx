@@ -15,6 +15,7 @@ import { Page, Section } from '../parts/page.tsx'
 import { Empty, Failed, Waiting } from '../parts/states.tsx'
 import { Countdown } from '../parts/times.tsx'
 import { Figures } from './figures.tsx'
+import { FirstSteps } from './first-steps.tsx'
 import { partOfDay } from './part-of-day.ts'
 
 /** 我的待办: my tasks by deadline, alerts to verify; everything of today in one place. */
@@ -38,6 +39,7 @@ export function DeskPage() {
       title={t('desk.title')}
       lead={`${t('desk.greeting', { part, name: identity?.fullName ?? '' })} · ${today}`}
     >
+      <FirstSteps />
       <Figures tasks={tasks.data ?? []} toVerify={alerts.total ?? 0} />
       <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { lg: '1fr 1fr' }, alignItems: 'start' }}>
         <Section

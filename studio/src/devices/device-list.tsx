@@ -6,6 +6,7 @@ import { DataTable } from '../parts/data-table.tsx'
 import { ListPage } from '../parts/list-page.tsx'
 import { Ago } from '../parts/times.tsx'
 import type { DeviceRow } from './device.ts'
+import { DeviceActions } from './device-actions.tsx'
 import { OnlineState } from './online-state.tsx'
 import { ValueLine } from './value-list.tsx'
 
@@ -19,6 +20,7 @@ export function DeviceList() {
       sort={{ field: 'name', order: 'ASC' }}
       searchLabel={t('devices.search')}
       empty={{ title: t('devices.empty'), hint: t('devices.emptyHint') }}
+      actions={<DeviceActions />}
       rows={(devices) => <DeviceRows devices={devices} />}
     />
   )

@@ -1,10 +1,13 @@
 import type { Contract } from '@linli/sdk'
-import { Box, Typography } from '@mui/material'
+import EditIcon from '@mui/icons-material/EditOutlined'
+import { Box, Button, Typography } from '@mui/material'
+import { useState } from 'react'
 import { useParams } from 'react-router-dom'
 import { useNow } from '../api/use-now.ts'
 import { useOne } from '../api/use-one.ts'
 import { modelName, useContract } from '../contract/use-contract.ts'
 import { usePlaces } from '../contract/use-places.ts'
+import { tenders, useHolds } from '../contract/use-roles.ts'
 import { valueWords } from '../contract/value-words.ts'
 import { useLanguage, useSay, useWords } from '../i18n/words.ts'
 import { Facts } from '../parts/facts.tsx'
@@ -13,6 +16,7 @@ import { Empty, Failed, PageWaiting } from '../parts/states.tsx'
 import { Ago, Moment } from '../parts/times.tsx'
 import { Commands } from './commands.tsx'
 import type { DeviceRow } from './device.ts'
+import { DeviceDialog } from './device-dialog.tsx'
 import { ObservationList } from './observation-list.tsx'
 import { OnlineState } from './online-state.tsx'
 import { propertyOf, valueLabel, withUnit } from './value-list.tsx'
@@ -37,12 +41,14 @@ function DeviceBody({
   const t = useWords()
   const say = useSay()
   const { words } = usePlaces()
+  const mayTend = useHolds(tenders)
   return (
     <Page
       title={device.name}
       back="/devices"
       mark={<OnlineState device={device} />}
       lead={say(device.modelTitle, device.model)}
+      actions={mayTend && <EditButton device={device} />}
     >
       <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { md: '3fr 2fr' }, alignItems: 'start' }}>
         <Box sx={{ display: 'grid', gap: 2, minWidth: 0 }}>
@@ -74,6 +80,19 @@ function DeviceBody({
         </Box>
       </Box>
     </Page>
+  )
+}
+
+function EditButton({ device }: { readonly device: DeviceRow }) {
+  const t = useWords()
+  const [editing, setEditing] = useState(false)
+  return (
+    <>
+      <Button variant="outlined" startIcon={<EditIcon aria-hidden />} onClick={() => setEditing(true)}>
+        {t('devices.edit')}
+      </Button>
+      {editing && <DeviceDialog device={device} onClose={() => setEditing(false)} />}
+    </>
   )
 }
 

@@ -1,6 +1,7 @@
 import type { FormSpec } from '@linli/sdk'
 import { Box } from '@mui/material'
 import type Form from '@rjsf/core'
+import type { IChangeEvent } from '@rjsf/core'
 import { Form as MuiForm } from '@rjsf/mui'
 import { englishStringTranslator, replaceStringParameters, TranslatableString } from '@rjsf/utils'
 import { type ReactNode, useEffect, useMemo, useRef } from 'react'
@@ -24,6 +25,8 @@ interface SchemaFormProps {
   readonly onSubmit?: (values: Answers) => void
   /** Shows what is wrong, also where nobody has typed yet. */
   readonly strict?: boolean
+  /** Shows what is wrong as soon as a field is left: for forms that begin filled in. */
+  readonly eager?: boolean
   readonly readonly?: boolean
   readonly children?: ReactNode
 }
@@ -36,6 +39,7 @@ export default function SchemaForm({
   onChange,
   onSubmit,
   strict,
+  eager,
   readonly,
   children,
 }: SchemaFormProps) {
@@ -68,21 +72,23 @@ export default function SchemaForm({
         noHtml5Validate
         readonly={readonly ?? false}
         showErrorList={false}
-        liveValidate={strict ? 'onChange' : false}
+        liveValidate={strict ? 'onChange' : eager ? 'onBlur' : false}
         // Only a form element knows its fields.
         focusOnFirstError={onSubmit !== undefined}
         omitExtraData
         translateString={translate}
-        onChange={({ formData }) => onChange(formData ?? {}, satisfies(schema, formData ?? {}))}
+        onChange={({ formData }: Changed) => onChange(formData ?? {}, satisfies(schema, formData ?? {}))}
         // Without it rjsf writes what somebody mistyped to the console.
         onError={() => undefined}
-        onSubmit={({ formData }) => onSubmit?.(formData ?? {})}
+        onSubmit={({ formData }: Changed) => onSubmit?.(formData ?? {})}
       >
         {children ?? <span />}
       </MuiForm>
     </Box>
   )
 }
+
+type Changed = Pick<IChangeEvent<Answers>, 'formData'>
 
 const formFields = { location: LocationField }
 const templates = { FieldTemplate, BaseInputTemplate: InputTemplate }

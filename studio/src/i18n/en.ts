@@ -1,7 +1,9 @@
+import { setupEn } from './setup-en.ts'
 import type { Words } from './zh.ts'
 
 /** The studio's own sentences in English. */
 export const en: Words = {
+  ...setupEn,
   app: { name: 'Linli', tagline: 'Community scenarios', skip: 'Skip to content' },
   nav: {
     main: 'Main menu',
@@ -17,6 +19,10 @@ export const en: Words = {
     more: 'More',
     handling: 'Handling',
     running: 'Running',
+    setup: 'Setting up',
+    places: 'Communities and places',
+    sources: 'Sources',
+    accounts: 'Accounts',
     waiting: '%{smart_count} waiting',
   },
   account: {
@@ -30,6 +36,7 @@ export const en: Words = {
     normal: 'Normal',
     large: 'Large',
     larger: 'Largest',
+    password: 'Change password',
     signOut: 'Sign out',
   },
   signIn: {
@@ -65,6 +72,8 @@ export const en: Words = {
     open: 'Open',
     all: 'All',
     clearSearch: 'Clear the search',
+    copy: 'Copy “%{name}”',
+    copied: '“%{name}” was copied',
     none: 'None',
     unknown: 'Unknown',
     yes: 'Yes',
@@ -196,6 +205,25 @@ export const en: Words = {
     address: 'Address',
     empty: 'No devices',
     emptyHint: 'Once devices are registered, their last values and state appear here.',
+    add: 'Register a device',
+    added: '“%{name}” is registered',
+    edit: 'Change',
+    editTitle: 'Change “%{name}”',
+    saved: '“%{name}” is saved',
+    deviceName: 'Name of the device',
+    source: 'Source',
+    sourceHint: 'Where its data comes in.',
+    noSource: 'Not connected yet',
+    noFittingSource: 'This community has no source that brings data of such a device.',
+    toSources: 'Add one',
+    addressHint: 'What its source knows it by: a serial number, devEUI, friendly name or charge point id.',
+    import: 'Import devices',
+    importLead:
+      'One device a row. Model, place and source by name or by id; devices that are registered stay as they are.',
+    templateName: 'devices-template',
+    templateColumns: 'name,model,place,source,address',
+    templateDevice: 'Example device',
+    templatePlace: 'Building 1 Unit 1 101',
     values: 'Current values',
     noValues: 'Nothing received yet',
     noValuesHint: 'Values appear here with the first report.',

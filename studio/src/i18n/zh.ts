@@ -1,5 +1,8 @@
+import { setupZh } from './setup-zh.ts'
+
 /** The studio's own sentences in Chinese. The English table has the same keys, by type. */
 export const zh = {
+  ...setupZh,
   app: { name: '邻里', tagline: '社区应用平台', skip: '跳到正文' },
   nav: {
     main: '主菜单',
@@ -15,6 +18,10 @@ export const zh = {
     more: '更多',
     handling: '处置',
     running: '运行',
+    setup: '管理',
+    places: '社区与空间',
+    sources: '数据源',
+    accounts: '账号',
     waiting: '%{smart_count} 项待处理',
   },
   account: {
@@ -28,6 +35,7 @@ export const zh = {
     normal: '标准',
     large: '大',
     larger: '特大',
+    password: '修改密码',
     signOut: '退出登录',
   },
   signIn: {
@@ -62,6 +70,8 @@ export const zh = {
     open: '查看',
     all: '全部',
     clearSearch: '清除搜索内容',
+    copy: '复制“%{name}”',
+    copied: '已复制“%{name}”',
     none: '无',
     unknown: '未知',
     yes: '是',
@@ -192,7 +202,25 @@ export const zh = {
     model: '物模型',
     address: '通信地址',
     empty: '没有设备',
-    emptyHint: '设备登记后，最近数值和在线状态会显示在这里。',
+    emptyHint: '登记设备后，最近数值和在线状态会显示在这里。',
+    add: '登记设备',
+    added: '已登记“%{name}”',
+    edit: '修改',
+    editTitle: '修改“%{name}”',
+    saved: '“%{name}”已保存',
+    deviceName: '设备名称',
+    source: '数据源',
+    sourceHint: '设备的数据从哪里进来。',
+    noSource: '暂不接入',
+    noFittingSource: '该社区还没有这种设备能用的数据源。',
+    toSources: '去添加',
+    addressHint: '设备在数据源上的编号，例如序列号、devEUI、设备名称或充电桩编号。',
+    import: '导入设备',
+    importLead: '每行一台设备。物模型、空间和数据源写名称或编号都可以；已登记的设备不变。',
+    templateName: '设备导入模板',
+    templateColumns: '名称,物模型,空间,数据源,通信地址',
+    templateDevice: '示例设备',
+    templatePlace: '1号楼 1单元 101',
     values: '当前数值',
     noValues: '还没有收到上报数据',
     noValuesHint: '设备第一次上报后，数值会立刻出现在这里。',

@@ -46,6 +46,7 @@ export function SettingsTab({ installation, contract }: TabProps) {
             schema={contract.settings}
             values={values}
             strict={tried}
+            eager
             onChange={(next, holds) => {
               setValues(next)
               setValid(holds)

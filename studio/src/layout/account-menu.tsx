@@ -1,6 +1,7 @@
 import { roleTexts } from '@linli/flow'
 import AccountIcon from '@mui/icons-material/AccountCircleOutlined'
 import DarkIcon from '@mui/icons-material/DarkModeOutlined'
+import KeyIcon from '@mui/icons-material/KeyOutlined'
 import LightIcon from '@mui/icons-material/LightModeOutlined'
 import LogoutIcon from '@mui/icons-material/LogoutOutlined'
 import TranslateIcon from '@mui/icons-material/TranslateOutlined'
@@ -21,12 +22,14 @@ import { useGetIdentity, useLocaleState, useLogout, useTheme } from 'react-admin
 import type { SignedIn } from '../auth-provider.ts'
 import { useSay, useWords } from '../i18n/words.ts'
 import { applyTextSize, type TextSize, textSize, textSizes } from '../theme/text-size.ts'
+import { OwnPassword } from './own-password.tsx'
 
 /** Language, appearance, text size and the way out. */
 export function AccountMenu() {
   const t = useWords()
   const { identity } = useGetIdentity()
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
+  const [asking, setAsking] = useState(false)
   return (
     <>
       <LanguageButton />
@@ -58,13 +61,26 @@ export function AccountMenu() {
           },
         }}
       >
-        <AccountLines account={identity as unknown as SignedIn | undefined} />
+        <AccountLines
+          account={identity as unknown as SignedIn | undefined}
+          onPassword={() => {
+            setAnchor(null)
+            setAsking(true)
+          }}
+        />
       </Popover>
+      {asking && <OwnPassword onClose={() => setAsking(false)} />}
     </>
   )
 }
 
-function AccountLines({ account }: { readonly account: SignedIn | undefined }) {
+function AccountLines({
+  account,
+  onPassword,
+}: {
+  readonly account: SignedIn | undefined
+  readonly onPassword: () => void
+}) {
   const t = useWords()
   const say = useSay()
   const logout = useLogout()
@@ -82,6 +98,12 @@ function AccountLines({ account }: { readonly account: SignedIn | undefined }) {
       <Appearance />
       <TextSizes />
       <Divider />
+      <ListItemButton onClick={onPassword} data-testid="change-password">
+        <ListItemIcon>
+          <KeyIcon aria-hidden />
+        </ListItemIcon>
+        <ListItemText>{t('account.password')}</ListItemText>
+      </ListItemButton>
       <ListItemButton onClick={() => void logout()} data-testid="sign-out">
         <ListItemIcon>
           <LogoutIcon aria-hidden />

@@ -1,7 +1,9 @@
 import { Box, Link as MuiLink } from '@mui/material'
 import { type ReactNode, Suspense, useEffect } from 'react'
+import { useGetIdentity } from 'react-admin'
 import { useLocation } from 'react-router-dom'
 import { speak } from '../api/client.ts'
+import type { SignedIn } from '../auth-provider.ts'
 import { useLanguage, useWords } from '../i18n/words.ts'
 import { ConnectionBanner } from '../live/connection-banner.tsx'
 import { LiveProvider } from '../live/live.tsx'
@@ -10,6 +12,7 @@ import { AccountMenu } from './account-menu.tsx'
 import { AlertHerald } from './alert-herald.tsx'
 import { BottomBar } from './bottom-bar.tsx'
 import { Brand } from './brand.tsx'
+import { OwnPassword } from './own-password.tsx'
 import { PageBoundary } from './page-boundary.tsx'
 import { SideMenu } from './side-menu.tsx'
 
@@ -18,6 +21,10 @@ export function Layout({ children }: { readonly children: ReactNode }) {
   const t = useWords()
   const { pathname } = useLocation()
   useSpokenLanguage()
+  const { identity, refetch } = useGetIdentity()
+  // Nothing else is answered before: the page would be full of refusals.
+  if ((identity as SignedIn | undefined)?.passwordOnce)
+    return <OwnPassword forced onClose={() => void refetch()} />
   return (
     <LiveProvider>
       <MuiLink href="#main" onClick={skipToMain} sx={skipStyle}>

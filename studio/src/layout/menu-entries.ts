@@ -2,12 +2,16 @@ import InstallationIcon from '@mui/icons-material/AppsOutlined'
 import TaskIcon from '@mui/icons-material/AssignmentTurnedInOutlined'
 import SubmissionIcon from '@mui/icons-material/EditNoteOutlined'
 import IncidentIcon from '@mui/icons-material/FactCheckOutlined'
+import AccountsIcon from '@mui/icons-material/GroupOutlined'
+import PlaceIcon from '@mui/icons-material/HolidayVillageOutlined'
+import SourceIcon from '@mui/icons-material/HubOutlined'
 import AlertIcon from '@mui/icons-material/NotificationsActiveOutlined'
 import DeadLetterIcon from '@mui/icons-material/ReportOffOutlined'
 import DeviceIcon from '@mui/icons-material/SensorsOutlined'
 import RecordIcon from '@mui/icons-material/TableViewOutlined'
 import type { SvgIconProps } from '@mui/material'
 import type { ComponentType } from 'react'
+import { tenders } from '../contract/use-roles.ts'
 import type { WordKey } from '../i18n/zh.ts'
 
 /** One line of the menu. On phones `primary` ones stand in the bar at the bottom, the rest under 更多. */
@@ -20,6 +24,8 @@ export interface MenuEntry {
   readonly primary: boolean
   /** Which count stands beside it. */
   readonly count?: 'tasks' | 'alerts'
+  /** Who sees it; everybody where nothing is said. */
+  readonly roles?: readonly string[]
 }
 
 /** The menu, in the order of a working day. */
@@ -40,6 +46,14 @@ export const menuEntries: readonly { readonly title: WordKey; readonly entries: 
       { to: '/installations', label: 'nav.installations', icon: InstallationIcon, primary: false },
       { to: '/records', label: 'nav.records', icon: RecordIcon, primary: false },
       { to: '/dead-letters', label: 'nav.deadLetters', icon: DeadLetterIcon, primary: false },
+    ],
+  },
+  {
+    title: 'nav.setup',
+    entries: [
+      { to: '/places', label: 'nav.places', icon: PlaceIcon, primary: false, roles: tenders },
+      { to: '/sources', label: 'nav.sources', icon: SourceIcon, primary: false, roles: tenders },
+      { to: '/accounts', label: 'nav.accounts', icon: AccountsIcon, primary: false, roles: ['admin'] },
     ],
   },
 ]

@@ -8,7 +8,9 @@ import {
   ListItemText,
   Typography,
 } from '@mui/material'
+import { usePermissions } from 'react-admin'
 import { Link, useLocation } from 'react-router-dom'
+import type { SignedIn } from '../auth-provider.ts'
 import { useWords } from '../i18n/words.ts'
 import { Brand } from './brand.tsx'
 import { isCurrent, type MenuEntry, menuEntries } from './menu-entries.ts'
@@ -50,10 +52,15 @@ export function MenuGroups({ onGo, only }: { readonly onGo?: () => void; readonl
   const t = useWords()
   const { pathname } = useLocation()
   const counts = useCounts()
+  const { permissions } = usePermissions<SignedIn['roles']>()
+  const held = new Set((permissions ?? []).map(({ role }) => role))
   return (
     <>
       {menuEntries.map((group) => {
-        const entries = only ? group.entries.filter((entry) => !entry.primary) : group.entries
+        const entries = group.entries.filter(
+          ({ primary, roles }) => !(only && primary) && (!roles || roles.some((role) => held.has(role))),
+        )
+        if (entries.length === 0) return null
         return (
           <Box key={group.title} sx={{ mb: 1.5 }}>
             <Typography

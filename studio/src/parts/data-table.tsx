@@ -10,7 +10,7 @@ import {
   useMediaQuery,
 } from '@mui/material'
 import type { Theme } from '@mui/material/styles'
-import type { ReactNode } from 'react'
+import type { MouseEvent, ReactNode } from 'react'
 import { Link, useNavigate } from 'react-router-dom'
 
 /** One column: on a phone each row is a card, its first column the title. */
@@ -66,7 +66,7 @@ function Grid<Row>({ label, columns, rows, rowKey, to }: DataTableProps<Row>) {
                     <MuiLink
                       component={Link}
                       to={to(row)}
-                      onClick={(event) => event.stopPropagation()}
+                      onClick={(event: MouseEvent) => event.stopPropagation()}
                       sx={{
                         fontWeight: 600,
                         color: 'text.primary',

@@ -106,6 +106,8 @@ function componentsOf(palette: PaletteOptions): NonNullable<ThemeOptions['compon
         },
       },
     },
+    // A ring around what has the focus is not cut off at the switch's edge.
+    MuiSwitch: { styleOverrides: { root: { overflow: 'visible' } } },
     MuiCheckbox: { styleOverrides: { root: { padding: 10 } } },
     MuiRadio: { styleOverrides: { root: { padding: 10 } } },
     MuiInputBase: { styleOverrides: { root: { minHeight: 48 } } },

@@ -25,7 +25,7 @@ export const demoAccounts: readonly DemoAccount[] = [
     login: 'shequ',
     password: 'linli-shequ',
     name: '林社区',
-    title: { zh: '社区工作人员', en: 'community worker' },
+    title: { zh: '社区工作者', en: 'community worker' },
     roles: [{ role: 'community-worker', place: communityPath }],
   },
   {

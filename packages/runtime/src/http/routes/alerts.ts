@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox'
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import { runtimeError } from '../../errors.ts'
 import { caseOf } from '../../incidents/row.ts'
 import type { Alerts } from '../../store/tables/handling.ts'
@@ -65,6 +65,9 @@ export const AlertDetailShape = defineShape(
   Type.Object({ ...fields, steps: Type.Array(StepShape.ref) }),
 )
 
+/** The most pressing first, and of these the latest: an urgent one does not sink below what came after it. */
+const pressing = sql`${gradeRank('alerts.grade')}::bigint * 10000000000000 + alerts.raised_at`
+
 const spec = {
   id: 'alerts.id',
   path: 'alerts.path',
@@ -72,6 +75,7 @@ const spec = {
     id: { column: 'alerts.id', filter: 'text' },
     state: { column: 'alerts.state', filter: 'text', sort: true },
     grade: { column: 'alerts.grade', filter: 'text', sort: gradeRank('alerts.grade') },
+    pressing: { column: pressing, filter: 'none', sort: true },
     community: { column: 'alerts.community', filter: 'text' },
     installation: { column: 'alerts.installation', filter: 'text', sort: true },
     rule: { column: 'alerts.rule', filter: 'text' },
