@@ -60,10 +60,13 @@ export async function appendAudit(trx: Transaction<Database>, entry: AuditEntry)
     .execute()
 }
 
-/** Recomputes every chain; stops at the first entry that was changed, removed or put in later. */
-export async function verifyAudit(db: Kysely<Database>): Promise<AuditVerdict> {
+/** Recomputes every chain, or those of some communities; stops at the first entry that was changed, removed or put in later. */
+export async function verifyAudit(
+  db: Kysely<Database>,
+  communities?: readonly string[],
+): Promise<AuditVerdict> {
   let entries = 0
-  for (const community of await chains(db)) {
+  for (const community of communities ?? (await chains(db))) {
     const verdict = await verifyChain(db, community)
     entries += verdict.entries
     if (!verdict.intact) return { ...verdict, entries }

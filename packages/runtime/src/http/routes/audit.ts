@@ -1,7 +1,8 @@
 import { Type } from '@sinclair/typebox'
-import { sql } from 'kysely'
-import type { Actor } from '../../access/actor.ts'
+import { type RawBuilder, sql } from 'kysely'
+import { type Actor, isWithin, visiblePaths } from '../../access/actor.ts'
 import { permissions } from '../../access/permission.ts'
+import { isVisible } from '../../access/visible.ts'
 import { runtimeError } from '../../errors.ts'
 import { verifyAudit } from '../../store/audit.ts'
 import { type App, actorOfRequest } from '../app.ts'
@@ -31,7 +32,7 @@ export const AuditVerdictShape = defineShape(
   'AuditVerdict',
   Type.Object({
     intact: Type.Boolean(),
-    entries: Type.Integer(),
+    entries: Type.Integer({ description: 'As many as the list holds.' }),
     community: Type.Optional(Type.String()),
     seq: Type.Optional(Type.Integer({ description: 'The first entry that does not fit.' })),
     reason: Type.Optional(choice(['changed', 'missing', 'cut-off'])),
@@ -40,7 +41,6 @@ export const AuditVerdictShape = defineShape(
 
 const spec = {
   id: 'audit.seq',
-  path: 'audit.path',
   fields: {
     at: { column: 'audit.at', filter: 'time', sort: true },
     seq: { column: 'audit.seq', filter: 'none', sort: true },
@@ -62,7 +62,7 @@ export function auditRoutes(app: App, { store }: Services): void {
     config,
     schema: {
       tags,
-      summary: 'What was done',
+      summary: 'What was done, where I may read the audit and by whom I am responsible for',
       querystring: querySchema(spec),
       response: { 200: pageSchema(AuditShape.ref) },
     },
@@ -71,7 +71,7 @@ export function auditRoutes(app: App, { store }: Services): void {
       const { rows, total } = await runList(
         store.db,
         spec,
-        store.db.selectFrom('audit').selectAll(),
+        store.db.selectFrom('audit').selectAll().where(mayBeRead(reader)),
         request.query,
         reader,
       )
@@ -98,10 +98,20 @@ export function auditRoutes(app: App, { store }: Services): void {
 
   app.get('/api/audit/verify', {
     config,
-    schema: { tags, summary: 'Recompute the chains', response: { 200: AuditVerdictShape.ref } },
+    schema: {
+      tags,
+      summary: 'Recompute the chains that hold what I may read',
+      response: { 200: AuditVerdictShape.ref },
+    },
     handler: async (request) => {
-      auditReader(actorOfRequest(request))
-      return verifyAudit(store.db)
+      const reader = auditReader(actorOfRequest(request))
+      const verdict = await verifyAudit(store.db, await chainsOf(store, reader))
+      const { entries } = await store.db
+        .selectFrom('audit')
+        .select((eb) => eb.fn.countAll<number>().as('entries'))
+        .where(mayBeRead(reader))
+        .executeTakeFirstOrThrow()
+      return { ...verdict, entries: Number(entries) }
     },
   })
 }
@@ -113,4 +123,28 @@ function auditReader(actor: Actor): Actor {
   if (grants.length === 0)
     throw runtimeError('access.role', { permission: 'audit:read', roles: roles.join(', ') })
   return { ...actor, grants }
+}
+
+/**
+ * What was done at places within reach, and what stands above all places (signing in, tokens) by those whose roles
+ * all lie within it, or by the reader.
+ */
+function mayBeRead(reader: Actor): RawBuilder<boolean> {
+  return sql<boolean>`(${isVisible(reader, 'audit.path')} or audit.actor = ${reader.account}
+    or (audit.path = '' and exists (select 1 from accounts where accounts.id = audit.actor
+      and jsonb_array_length(accounts.roles) > 0
+      and not exists (
+        select 1 from jsonb_to_recordset(accounts.roles) as held(role text, path text collate "C")
+        where not ${isVisible(reader, 'held.path')}))))`
+}
+
+/** The chains of the communities within reach and the one above them all; every one where everything is. */
+async function chainsOf({ db }: Services['store'], reader: Actor): Promise<readonly string[] | undefined> {
+  const paths = visiblePaths(reader)
+  if (paths.includes('')) return undefined
+  const communities = await db.selectFrom('communities').select(['id', 'path']).orderBy('id').execute()
+  const near = communities.filter(({ path }) =>
+    paths.some((root) => isWithin(path, root) || isWithin(root, path)),
+  )
+  return ['', ...near.map(({ id }) => id)]
 }
