@@ -347,6 +347,11 @@ export const errors = {
     zh: '访问令牌缺少权限范围“{scope}”。请新建包含该范围的令牌。',
     en: 'The access token lacks the scope "{scope}". Create a token that includes it.',
   },
+  'access.unknown-scope': {
+    fault: 'caller',
+    zh: '没有名为“{scope}”的权限范围。{hint}',
+    en: 'There is no scope "{scope}". {hint}',
+  },
   'access.session-only': {
     fault: 'caller',
     status: 403,
@@ -362,6 +367,16 @@ export const errors = {
     fault: 'caller',
     zh: '请求内容不是有效的 JSON：{reason}。',
     en: 'The body of the request is not valid JSON: {reason}.',
+  },
+  'http.forbidden-key': {
+    fault: 'caller',
+    zh: '请求体中含有不允许的字段名“{key}”。请去掉该字段。',
+    en: 'The body has a field called "{key}", which is not allowed. Leave it out.',
+  },
+  'http.malformed': {
+    fault: 'caller',
+    zh: '收到的不是有效的 HTTP 请求：{reason}。地址中的中文等字符需要用百分号编码（UTF-8）。',
+    en: 'What was received is no valid HTTP request: {reason}. Characters beyond ASCII in an address have to be percent-encoded (UTF-8).',
   },
   'http.too-deep': {
     fault: 'caller',
@@ -433,6 +448,12 @@ export const errors = {
     status: 409,
     zh: '事件“{incident}”已被他人更新（您看到的是第 {seen} 版，现在是第 {version} 版）。请刷新后再操作。',
     en: 'Incident "{incident}" was changed by somebody else (you saw version {seen}, it is now {version}). Reload and decide again.',
+  },
+  'incident.unknown-flow': {
+    fault: 'caller',
+    status: 422,
+    zh: '已启用场景“{installation}”没有名为“{flow}”的处置流程。{hint}不指定时按标准流程处置。',
+    en: 'Installation "{installation}" has no flow "{flow}". {hint} Without one, the standard handling is used.',
   },
   'incident.assignee': {
     fault: 'caller',
@@ -605,6 +626,18 @@ export const errors = {
     status: 422,
     zh: '“{installation}”有 {count} 处问题，暂不能发布。第一处在 {path}：{first}',
     en: '"{installation}" has {count} problems and cannot be published yet. The first, at {path}: {first}',
+  },
+  'installation.unknown-setting': {
+    fault: 'caller',
+    status: 422,
+    zh: '已启用场景“{installation}”没有名为“{setting}”的设置。{hint}',
+    en: 'Installation "{installation}" has no setting "{setting}". {hint}',
+  },
+  'installation.unchanged': {
+    fault: 'caller',
+    status: 409,
+    zh: '已启用场景“{installation}”的草稿与发布版本 {release} 相同，没有可发布的内容。请先修改草稿。',
+    en: 'The draft of installation "{installation}" is the same as its release {release}: there is nothing to publish. Change the draft first.',
   },
   'installation.no-release': {
     fault: 'caller',

@@ -1,5 +1,6 @@
 export { adviseContract, checkContract } from './check/check-contract.ts'
 export { type FunctionUse, functionParts, functionUses } from './check/function-uses.ts'
+export { hintFor } from './check/nearest.ts'
 export { readContract } from './check/read-contract.ts'
 export type * from './contract.ts'
 export { type ContractOf, defineContract } from './define/define-contract.ts'

@@ -21,10 +21,9 @@ export interface paths {
                     /** @description Text to search for. */
                     q?: string;
                     /** @description Who holds this role. */
-                    role?: string;
+                    role?: "admin" | "district-worker" | "street-worker" | "community-worker" | "grid-leader" | "grid-worker" | "property" | "viewer";
                     sort?: "id" | "name" | "state";
-                    /** @description One value, or several separated by commas. */
-                    state?: string;
+                    state?: ("active" | "disabled") | string;
                 };
                 header?: never;
                 path?: never;
@@ -311,8 +310,7 @@ export interface paths {
                     deadlineTo?: string;
                     /** @description One value, or several separated by commas. */
                     device?: string;
-                    /** @description One value, or several separated by commas. */
-                    grade?: string;
+                    grade?: ("normal" | "major" | "urgent") | string;
                     /** @description One value, or several separated by commas. */
                     id?: string;
                     /** @description One value, or several separated by commas. */
@@ -335,8 +333,7 @@ export interface paths {
                     /** @description One value, or several separated by commas. */
                     rule?: string;
                     sort?: "state" | "grade" | "pressing" | "installation" | "raisedAt" | "onset" | "deadline";
-                    /** @description One value, or several separated by commas. */
-                    state?: string;
+                    state?: ("open" | "accepted" | "dismissed" | "withdrawn" | "closed") | string;
                 };
                 header?: never;
                 path?: never;
@@ -629,7 +626,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What was done */
+        /** What was done, where I may read the audit and by whom I am responsible for */
         get: {
             parameters: {
                 query?: {
@@ -706,7 +703,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Recompute the chains */
+        /** Recompute the chains that hold what I may read */
         get: {
             parameters: {
                 query?: never;
@@ -895,8 +892,7 @@ export interface paths {
                     offset?: number;
                     order?: "asc" | "desc";
                     sort?: "state" | "createdAt";
-                    /** @description One value, or several separated by commas. */
-                    state?: string;
+                    state?: ("pending" | "sent" | "received" | "confirmed" | "rejected" | "expired" | "unknown") | string;
                 };
                 header?: never;
                 path?: never;
@@ -1257,10 +1253,8 @@ export interface paths {
                     sort?: "state" | "stage" | "code" | "source" | "arrival";
                     /** @description One value, or several separated by commas. */
                     source?: string;
-                    /** @description One value, or several separated by commas. */
-                    stage?: string;
-                    /** @description One value, or several separated by commas. */
-                    state?: string;
+                    stage?: ("dialect" | "codec" | "model" | "derive" | "record" | "rule") | string;
+                    state?: ("open" | "replayed") | string;
                 };
                 header?: never;
                 path?: never;
@@ -1457,8 +1451,7 @@ export interface paths {
                     sort?: "id" | "name" | "model" | "place" | "source" | "address" | "state" | "lastSeen";
                     /** @description One value, or several separated by commas. */
                     source?: string;
-                    /** @description One value, or several separated by commas. */
-                    state?: string;
+                    state?: ("active" | "disabled") | string;
                 };
                 header?: never;
                 path?: never;
@@ -1883,8 +1876,7 @@ export interface paths {
                     deadlineTo?: string;
                     /** @description One value, or several separated by commas. */
                     device?: string;
-                    /** @description One value, or several separated by commas. */
-                    grade?: string;
+                    grade?: ("normal" | "major" | "urgent") | string;
                     /** @description One value, or several separated by commas. */
                     id?: string;
                     /** @description One value, or several separated by commas. */
@@ -1899,21 +1891,17 @@ export interface paths {
                     /** @description Before this moment. */
                     openedAtTo?: string;
                     order?: "asc" | "desc";
-                    /** @description One value, or several separated by commas. */
-                    outcome?: string;
+                    outcome?: ("resolved" | "false-alarm" | "withdrawn") | string;
                     /** @description One value, or several separated by commas. */
                     owner?: string;
-                    /** @description One value, or several separated by commas. */
-                    ownerRole?: string;
+                    ownerRole?: ("admin" | "district-worker" | "street-worker" | "community-worker" | "grid-leader" | "grid-worker" | "property" | "viewer") | string;
                     /** @description One value, or several separated by commas. */
                     place?: string;
                     /** @description Text to search for. */
                     q?: string;
                     sort?: "number" | "step" | "outcome" | "grade" | "openedAt" | "closedAt" | "deadline";
-                    /** @description One value, or several separated by commas. */
-                    step?: string;
-                    /** @description One value, or several separated by commas. */
-                    tier?: string;
+                    step?: ("verify" | "dispatch" | "sign" | "handle" | "check" | "close") | string;
+                    tier?: ("grid-worker" | "grid-leader" | "community" | "street" | "district") | string;
                 };
                 header?: never;
                 path?: never;
@@ -2184,8 +2172,7 @@ export interface paths {
                     /** @description Text to search for. */
                     q?: string;
                     sort?: "plugin" | "state" | "title" | "createdAt";
-                    /** @description One value, or several separated by commas. */
-                    state?: string;
+                    state?: ("active" | "stopped") | string;
                 };
                 header?: never;
                 path?: never;
@@ -2847,8 +2834,7 @@ export interface paths {
                     from?: string;
                     /** @description One value, or several separated by commas. */
                     installation?: string;
-                    /** @description One value, or several separated by commas. */
-                    kind?: string;
+                    kind?: ("property" | "event") | string;
                     late?: boolean;
                     limit?: number;
                     /** @description One value, or several separated by commas. */
@@ -2905,7 +2891,7 @@ export interface paths {
         put?: never;
         /**
          * Report an observation; answered when it is on disk
-         * @description With `wait=true` the answer comes when it is stored, and what does not fit the device’s model is refused with its reason.
+         * @description With `wait=true` the answer comes when it is stored, and says `duplicate` where its identity was stored before; what does not fit the device’s model is refused with its reason.
          */
         post: {
             parameters: {
@@ -2923,7 +2909,7 @@ export interface paths {
                         /** @description Your own id of the event: sent again it is stored once. */
                         identity?: string;
                         name: string;
-                        /** @description Device time; arrival where there is none. */
+                        /** @description Device time with its offset; arrival where there is none. */
                         time?: string;
                         value: unknown;
                     };
@@ -2960,6 +2946,8 @@ export interface paths {
                              * @example 2026-11-21T08:00:00.000Z
                              */
                             arrival: string;
+                            /** @description With `wait`: this identity was stored before, and nothing was stored now. */
+                            duplicate?: boolean;
                             /** @description Its place in the journal: it is on disk. */
                             position: string;
                         };
@@ -3113,8 +3101,7 @@ export interface paths {
                     community?: string;
                     /** @description One value, or several separated by commas. */
                     id?: string;
-                    /** @description One value, or several separated by commas. */
-                    kind?: string;
+                    kind?: ("city" | "district" | "street" | "community" | "building" | "unit" | "room" | "site") | string;
                     limit?: number;
                     offset?: number;
                     order?: "asc" | "desc";
@@ -4073,8 +4060,7 @@ export interface paths {
                     community?: string;
                     /** @description One value, or several separated by commas. */
                     id?: string;
-                    /** @description One value, or several separated by commas. */
-                    kind?: string;
+                    kind?: ("mqtt" | "http" | "http-poll" | "ocpp") | string;
                     limit?: number;
                     offset?: number;
                     order?: "asc" | "desc";
@@ -4083,8 +4069,7 @@ export interface paths {
                     /** @description Text to search for. */
                     q?: string;
                     sort?: "id" | "kind" | "plugin" | "state" | "name";
-                    /** @description One value, or several separated by commas. */
-                    state?: string;
+                    state?: ("active" | "stopped") | string;
                 };
                 header?: never;
                 path?: never;
@@ -4596,8 +4581,7 @@ export interface paths {
                     dueFrom?: string;
                     /** @description Before this moment. */
                     dueTo?: string;
-                    /** @description One value, or several separated by commas. */
-                    grade?: string;
+                    grade?: ("normal" | "major" | "urgent") | string;
                     /** @description One value, or several separated by commas. */
                     incident?: string;
                     limit?: number;
@@ -4607,13 +4591,10 @@ export interface paths {
                     order?: "asc" | "desc";
                     /** @description Text to search for. */
                     q?: string;
-                    /** @description One value, or several separated by commas. */
-                    role?: string;
+                    role?: ("admin" | "district-worker" | "street-worker" | "community-worker" | "grid-leader" | "grid-worker" | "property" | "viewer") | string;
                     sort?: "state" | "step" | "grade" | "due" | "createdAt";
-                    /** @description One value, or several separated by commas. */
-                    state?: string;
-                    /** @description One value, or several separated by commas. */
-                    step?: string;
+                    state?: ("open" | "done") | string;
+                    step?: ("verify" | "dispatch" | "sign" | "handle" | "check" | "close") | string;
                 };
                 header?: never;
                 path?: never;
@@ -4723,9 +4704,10 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        /** @description A moment; without one it does not expire. */
-                        expires?: string;
+                        /** @description A moment to come, with its offset; without one it does not expire. */
+                        expiresAt?: string;
                         name: string;
+                        /** @description `<resource>:read` or `:write` for what there is to read or write, or `*:read`, `*:write`. */
                         scopes: string[];
                     };
                 };
@@ -4959,6 +4941,7 @@ export interface components {
         };
         AuditVerdict: {
             community?: string;
+            /** @description As many as the list holds. */
             entries: number;
             intact: boolean;
             /** @enum {string} */

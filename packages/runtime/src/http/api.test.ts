@@ -454,9 +454,9 @@ test('a token does what its scopes say and no more than its account', async () =
 })
 
 test('a token ends when it expires', async () => {
-  const expires = new Date(estate.clock.now + 60_000).toISOString()
+  const expiresAt = new Date(estate.clock.now + 60_000).toISOString()
   const { token } = (
-    await as('chen').call('POST', '/api/tokens', { name: 'short', scopes: ['*:read'], expires })
+    await as('chen').call('POST', '/api/tokens', { name: 'short', scopes: ['*:read'], expiresAt })
   ).body
   expect((await estate.withToken(token).call('GET', '/api/devices')).status).toBe(200)
   estate.clock.now += 60_000

@@ -9,6 +9,8 @@ import { createSight, type Sight } from './sight/sight.ts'
 export interface Api extends Services {
   readonly ids: PublicIds
   readonly scenarios: { load(): Promise<Scenarios> }
+  /** The scopes that a token can have: one for each resource and operation there is. */
+  scopes(): readonly string[]
 }
 
 /** What whoever asks may see, as things are installed now. */

@@ -49,7 +49,8 @@ function checkScope(
   if (resource) requireScope(actor, resource, isWrite(request.method) ? 'write' : 'read')
 }
 
-function isWrite(method: string): boolean {
+/** Whether a method changes something. */
+export function isWrite(method: string): boolean {
   return method !== 'GET' && method !== 'HEAD' && method !== 'OPTIONS'
 }
 

@@ -21,11 +21,35 @@ export function readJsonBodies(app: App): void {
           runtimeError('http.too-deep', { what: 'depth', size: depth, limit: bodyLimits.depth }),
           undefined,
         )
-      parse(request, text, (error, value) =>
-        done(error && runtimeError('http.not-json', { reason: error.message }), value),
-      )
+      parse(request, text, (error, value) => done(error && notReadable(text, error), value))
     },
   )
+}
+
+/** What is wrong with a body: no JSON, or JSON with a key that would reach an object's prototype. */
+function notReadable(text: string, error: Error): Error {
+  const key = forbiddenKey(parsed(text))
+  return key === null
+    ? runtimeError('http.not-json', { reason: error.message })
+    : runtimeError('http.forbidden-key', { key })
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+function forbiddenKey(value: unknown): string | null {
+  if (typeof value !== 'object' || value === null) return null
+  for (const [key, part] of Object.entries(value)) {
+    if (key === '__proto__' || key === 'constructor') return key
+    const within = forbiddenKey(part)
+    if (within !== null) return within
+  }
+  return null
 }
 
 /** Reads CSV tables as text, whatever their encoding: thousands of rows take more than a JSON body. */

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { RuntimeError, runtimeError } from '../errors.ts'
 import { Refused } from '../incidents/refused.ts'
@@ -24,6 +25,25 @@ export function sendFailure(error: unknown, request: FastifyRequest, reply: Fast
   if (coded.code === 'http.key-running') reply.header('retry-after', '1')
   const { status, body } = wireFailure(coded, languageOf(request.headers['accept-language']))
   reply.code(status).send(body)
+}
+
+/** Answers what is no request at all, before there is one: with a code too, on the bare connection. */
+export function sendMalformed(
+  error: Error & { readonly code?: string; readonly rawPacket?: unknown },
+  socket: Socket,
+): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy(error)
+  const head = Buffer.isBuffer(error.rawPacket) ? error.rawPacket.toString('latin1') : ''
+  const language = languageOf(/^accept-language:(.*)$/im.exec(head)?.[1])
+  const refused = runtimeError('http.malformed', { reason: error.message })
+  const body = JSON.stringify(wireFailure(refused, language).body)
+  const lines = [
+    `HTTP/1.1 ${refused.status} Bad Request`,
+    'content-type: application/json; charset=utf-8',
+    `content-length: ${Buffer.byteLength(body)}`,
+    'connection: close',
+  ]
+  socket.end(`${lines.join('\r\n')}\r\n\r\n${body}`)
 }
 
 /** `zh` unless English is preferred. */
@@ -59,6 +79,8 @@ function fromFastify(error: FastifyError, request: FastifyRequest): RuntimeError
       return runtimeError('http.too-large', { limit: request.routeOptions.bodyLimit ?? 0 })
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return runtimeError('http.media-type', { type: request.headers['content-type'] ?? '' })
+    case 'FST_ERR_BAD_URL':
+      return runtimeError('http.malformed', { reason: error.message })
     case 'FST_ERR_CTP_EMPTY_JSON_BODY':
     case 'FST_ERR_CTP_INVALID_JSON_BODY':
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':

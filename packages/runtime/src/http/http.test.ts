@@ -129,9 +129,10 @@ test('bodies that are no JSON, too deep, too large or of another type are refuse
     code: 'http.media-type',
     params: { type: 'text/xml' },
   })
-  expect((await send('{"__proto__":{"a":1},"login":"x","password":"y"}')).body.error.code).toBe(
-    'http.not-json',
-  )
+  expect((await send('{"__proto__":{"a":1},"login":"x","password":"y"}')).body.error).toMatchObject({
+    code: 'http.forbidden-key',
+    params: { key: '__proto__' },
+  })
   expect((await send('{}')).body.error).toMatchObject({
     code: 'http.invalid',
     params: { where: 'body/login' },

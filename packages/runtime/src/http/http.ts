@@ -7,10 +7,10 @@ import { loadPublicIds } from '../access/public-id.ts'
 import { runtimeError } from '../errors.ts'
 import type { Api } from './api.ts'
 import type { App } from './app.ts'
-import { authenticate } from './auth.ts'
+import { authenticate, isWrite } from './auth.ts'
 import { bodyLimits, readJsonBodies, readTables } from './body.ts'
 import { describeApi } from './docs.ts'
-import { sendFailure } from './failure.ts'
+import { sendFailure, sendMalformed } from './failure.ts'
 import { keepAnswers } from './idempotency.ts'
 import { requestLogger } from './log.ts'
 import { metricsRoutes } from './metrics.ts'
@@ -55,6 +55,8 @@ export async function createHttp(services: Services): Promise<App> {
     requestIdHeader: false,
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: true,
+    clientErrorHandler: sendMalformed,
+    frameworkErrors: sendFailure,
   }).withTypeProvider<TypeBoxTypeProvider>()
   app.setValidatorCompiler(TypeBoxValidatorCompiler)
   app.setErrorHandler(sendFailure)
@@ -76,7 +78,12 @@ export async function createHttp(services: Services): Promise<App> {
   await describeApi(app, services.version)
   const { store, contracts } = services
   const ids = await loadPublicIds(store)
-  const api: Api = { ...services, ids, scenarios: createScenarios(store.db, contracts) }
+  const api: Api = {
+    ...services,
+    ids,
+    scenarios: createScenarios(store.db, contracts),
+    scopes: collectScopes(app),
+  }
   for (const routes of resources) routes(app, api)
   return app
 }
@@ -110,6 +117,17 @@ const resources = [
   healthRoutes,
   metricsRoutes,
 ]
+
+/** What tokens can be allowed, as the routes that follow name it. */
+function collectScopes(app: App): () => readonly string[] {
+  const scopes = new Set(['*:read', '*:write'])
+  app.addHook('onRoute', ({ config, method }) => {
+    const resource = config?.resource
+    if (resource === undefined) return
+    for (const one of [method].flat()) scopes.add(`${resource}:${isWrite(one) ? 'write' : 'read'}`)
+  })
+  return () => [...scopes].toSorted()
+}
 
 /** Headers every answer carries; answers of the API are never stored by anybody. */
 function setHeaders(app: App): void {

@@ -5,7 +5,7 @@ import type { Actor } from '../access/actor.ts'
 import { isVisible, isVisiblePlace } from '../access/visible.ts'
 import { runtimeError } from '../errors.ts'
 import type { Database } from '../store/tables.ts'
-import { choice, closed } from './shape.ts'
+import { choice, choices, closed } from './shape.ts'
 
 /** How a field of a list may be asked for. */
 export interface ListField {
@@ -13,6 +13,8 @@ export interface ListField {
   readonly column: string | RawBuilder<unknown>
   /** `text`: equal to one of a comma list. `time`: `<field>From` and `<field>To`. `flag`: `true` or `false`. `none`: only sorted. */
   readonly filter: 'text' | 'time' | 'flag' | 'none'
+  /** The words there are, where they are few: a `choice`. Others are refused. */
+  readonly of?: TSchema
   /** Sortable by the column, or by another expression. */
   readonly sort?: true | RawBuilder<unknown>
 }
@@ -70,7 +72,9 @@ function filterSchemas(name: string, field: ListField): [string, TSchema][] {
         [
           name,
           optional(
-            Type.String({ maxLength: 2000, description: 'One value, or several separated by commas.' }),
+            field.of
+              ? choices(field.of)
+              : Type.String({ maxLength: 2000, description: 'One value, or several separated by commas.' }),
           ),
         ],
       ]
@@ -164,15 +168,21 @@ function bound(
   const value = asked[name]
   return value === undefined
     ? []
-    : [sql<boolean>`${column} ${sql.raw(comparison)} ${parseTime(name, String(value))}`]
+    : [sql<boolean>`${column} ${sql.raw(comparison)} ${parseTime(`querystring/${name}`, String(value))}`]
 }
 
-/** A moment of a query string in ms, or a coded refusal that names the field. */
-export function parseTime(name: string, text: string): number {
+const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d([.,]\d+)?)?(Z|[+-]\d\d:?\d\d)$/i
+
+/** A moment in ms, or a coded refusal that names where it stands (`querystring/from`). Without an offset it is none. */
+export function parseTime(where: string, text: string): number {
   // A plus sign of an offset arrives as a space when nobody encoded it.
-  const ms = Date.parse(text.replace(/ (\d\d:?\d\d)$/, '+$1'))
+  const given = text.replace(/ (\d\d:?\d\d)$/, '+$1')
+  const ms = moment.test(given) ? Date.parse(given.replace(',', '.')) : Number.NaN
   if (Number.isNaN(ms))
-    throw runtimeError('http.invalid', { where: `querystring/${name}`, reason: 'Expected an ISO 8601 time' })
+    throw runtimeError('http.invalid', {
+      where,
+      reason: 'Expected a time with its offset, such as 2026-11-21T16:00:00+08:00',
+    })
   return ms
 }
 

@@ -1,13 +1,15 @@
+import { roles } from '@linli/flow'
 import {
   Kind,
   type Static,
   type TObject,
   type TSchema,
+  type TString,
   type TUnsafe,
   Type,
   TypeRegistry,
 } from '@sinclair/typebox'
-import { DefaultErrorFunction, SetErrorFunction } from '@sinclair/typebox/errors'
+import { DefaultErrorFunction, SetErrorFunction, ValueErrorType } from '@sinclair/typebox/errors'
 import { Value } from '@sinclair/typebox/value'
 
 /** A named schema of the API: it stands once under `components` and is referred to by its name. */
@@ -44,9 +46,27 @@ TypeRegistry.Set<{ [Inner]: TSchema }>(
   'Nullable',
   (schema, value) => value === null || Value.Check(schema[Inner], value),
 )
+TypeRegistry.Set<{ [Inner]: { enum: readonly unknown[] } }>(
+  'Choices',
+  (schema, value) =>
+    typeof value === 'string' && value.split(',').every((word) => schema[Inner].enum.includes(word)),
+)
+
+/** The pattern of a text that is not blank. */
+const said = '\\S'
+
 SetErrorFunction((error) => {
-  const { [Kind]: kind, enum: words } = error.schema as { [Kind]?: string; enum?: readonly string[] }
-  return kind === 'Choice' ? `Expected one of ${words?.join(', ')}` : DefaultErrorFunction(error)
+  const schema = error.schema as {
+    readonly [Kind]?: string
+    readonly [Inner]?: TSchema
+    readonly pattern?: string
+  }
+  const { enum: known = [] } = (schema[Inner] ?? schema) as { readonly enum?: readonly string[] }
+  if (schema[Kind] === 'Choice') return `Expected one of ${known.join(', ')}`
+  if (schema[Kind] === 'Choices') return `Expected one of ${known.join(', ')}, or several separated by commas`
+  if (error.errorType === ValueErrorType.StringPattern && schema.pattern === said)
+    return 'Expected a text that is not blank'
+  return DefaultErrorFunction(error)
 })
 
 /** The same or null, as OpenAPI 3.1 writes it. */
@@ -63,6 +83,25 @@ export function choice<const Word extends string>(
   options: object = {},
 ): TUnsafe<Word> {
   return Type.Unsafe<Word>({ ...options, type: 'string', enum: [...words], [Kind]: 'Choice' })
+}
+
+/** Several of a few words, separated by commas, as a list is filtered by them. */
+export function choices(of: TSchema): TSchema {
+  const { enum: words } = of as unknown as { readonly enum: readonly string[] }
+  const one = words.join('|')
+  return Type.Unsafe<string>({
+    anyOf: [
+      { type: 'string', enum: words },
+      { type: 'string', pattern: `^(${one})(,(${one}))*$`, description: 'Several, separated by commas.' },
+    ],
+    [Kind]: 'Choices',
+    [Inner]: of,
+  })
+}
+
+/** A text that says something: names and titles are none of blanks only. */
+export function words(most: number): TString {
+  return Type.String({ minLength: 1, maxLength: most, pattern: said })
 }
 
 /** An object that takes no other fields: a misspelt one is refused, not ignored. */
@@ -88,6 +127,9 @@ export const TextShape = defineShape('Text', Type.Object({ zh: Type.String(), en
 
 /** How pressing something is. */
 export const Grade = choice(['normal', 'major', 'urgent'], { description: '一般, 较大, 紧急' })
+
+/** A role that accounts hold and flows name. */
+export const RoleName = choice(roles)
 
 /** Every refusal has this body. */
 export const ErrorShape = defineShape(

@@ -20,7 +20,7 @@ import { type Assignee, resolveAssignee } from './assignee.ts'
 import { carryAlert } from './carry-alert.ts'
 import { requireAttachments } from './evidence.ts'
 import { openIncident } from './open.ts'
-import { type ContractSource, planFor } from './plan-for.ts'
+import { type ContractSource, planFor, requireFlow } from './plan-for.ts'
 import { Refused } from './refused.ts'
 import { caseOf, type IncidentRow } from './row.ts'
 import { writeAdvance } from './write.ts'
@@ -91,6 +91,7 @@ async function reportIncident(
   at: number,
 ): Promise<void> {
   await store.transaction(async (trx) => {
+    await requireFlow(trx, contracts, report.installation, report.flow)
     const plan = await planFor(trx, contracts, report.installation, report.flow)
     const verifier = (plan.steps.verify ?? standardFlow.steps.verify)?.role ?? 'grid-worker'
     const verified = coversRole(rolesAt(actor, report.path), verifier)

@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from 'node:util'
 import { analyseProgram, checkProgram, type Json, type Text } from '@linli/kernel'
-import { type Contract, surroundingsOf } from '@linli/sdk'
+import { type Contract, hintFor, surroundingsOf } from '@linli/sdk'
 import type { Transaction } from 'kysely'
 import { askedGrants, neededGrant, unaskedGrant } from '../capabilities/grants.ts'
 import { runtimeError } from '../errors.ts'
@@ -98,8 +99,30 @@ export function createInstallations({ store, control, roster }: Services): Insta
     by: By,
   ): Promise<void> {
     const row = await find(id)
-    const version = draft.version ?? row.draftVersion
     const { contract } = await contractOf(row.plugin)
+    // What an older version of the plugin knew may stay: it does no harm, and is no mistake of who saves.
+    const before = Object.keys((row.draft as Configuration).settings)
+    const known = Object.keys(contract.settings.properties)
+    const setting = Object.keys((draft.settings ?? {}) as object).find(
+      (one) => ![...known, ...before].includes(one),
+    )
+    if (setting !== undefined)
+      throw runtimeError('installation.unknown-setting', {
+        installation: id,
+        setting,
+        hint: hintFor(setting, known),
+      })
+    await storeDraft(row, contract, draft, by)
+  }
+
+  async function storeDraft(
+    row: Awaited<ReturnType<typeof find>>,
+    contract: Contract,
+    draft: Parameters<Installations['saveDraft']>[1],
+    by: By,
+  ): Promise<void> {
+    const { id } = row
+    const version = draft.version ?? row.draftVersion
     const defaults = defaultConfiguration(contract)
     const given = { ...(row.draft as Configuration), ...withoutMissing(draft) }
     const configuration = { ...given, settings: { ...defaults.settings, ...given.settings } }
@@ -148,7 +171,32 @@ export function createInstallations({ store, control, roster }: Services): Insta
     const needed = neededGrant(contract, config.grants)
     if (needed !== null)
       throw runtimeError('installation.grant-needed', { installation: id, plugin: row.plugin, grant: needed })
+    await requireChange(row, config)
     return release(row, config, note, by)
+  }
+
+  /** Refuses to publish what is in force already: same configuration, same contract, and no source that came since. */
+  async function requireChange(
+    { id, plugin, community }: Awaited<ReturnType<typeof find>>,
+    config: Configuration,
+  ): Promise<void> {
+    const last = await db
+      .selectFrom('releases')
+      .select(['number', 'config', 'contractVersion', 'publishedAt'])
+      .where('installation', '=', id)
+      .orderBy('number', 'desc')
+      .executeTakeFirst()
+    if (!last || !isDeepStrictEqual(JSON.parse(json(config)), last.config)) return
+    const { version } = await contractOf(plugin)
+    const added = await db
+      .selectFrom('sources')
+      .select('id')
+      .where('community', '=', community)
+      .where('plugin', '=', plugin)
+      .where('createdAt', '>', last.publishedAt)
+      .executeTakeFirst()
+    if (version === last.contractVersion && !added)
+      throw runtimeError('installation.unchanged', { installation: id, release: last.number })
   }
 
   /** Who publishes without naming grants grants what is asked for, and the hosts that were granted last. */
@@ -175,7 +223,8 @@ export function createInstallations({ store, control, roster }: Services): Insta
       .where('number', '=', number)
       .executeTakeFirst()
     if (!old) throw runtimeError('installation.no-release', { installation: id, release: number })
-    await saveDraft(id, { ...(old.config as Configuration), version: row.draftVersion }, by)
+    const { contract } = await contractOf(row.plugin)
+    await storeDraft(row, contract, { ...(old.config as Configuration), version: row.draftVersion }, by)
     return release(row, old.config as Configuration, `恢复发布版本 ${number} · back to release ${number}`, by)
   }
 

@@ -6,7 +6,7 @@ import type { RoleGrant } from '../../store/tables/access.ts'
 import { type App, actorOfRequest } from '../app.ts'
 import { idParams, newId, placeById } from '../find.ts'
 import type { Services } from '../services.ts'
-import { choice, closed, defineShape } from '../shape.ts'
+import { choice, closed, defineShape, words } from '../shape.ts'
 import { AccountShape, readAccount } from './accounts.ts'
 
 export const NewAccountShape = defineShape(
@@ -24,7 +24,7 @@ const Roles = Type.Array(
   }),
   { minItems: 1, maxItems: 50 },
 )
-const Name = Type.String({ minLength: 1, maxLength: 100, pattern: '\\S' })
+const Name = words(100)
 
 const NewAccount = closed({
   login: Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._@-]{1,63}$' }),

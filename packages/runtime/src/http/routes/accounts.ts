@@ -1,3 +1,4 @@
+import { roles } from '@linli/flow'
 import { Type } from '@sinclair/typebox'
 import { type Kysely, type RawBuilder, type Selectable, sql } from 'kysely'
 import { type Actor, isWithin, visiblePaths } from '../../access/actor.ts'
@@ -27,7 +28,7 @@ const spec = {
   fields: {
     id: { column: 'accounts.id', filter: 'text', sort: true },
     name: { column: 'accounts.name', filter: 'none', sort: true },
-    state: { column: 'accounts.state', filter: 'text', sort: true },
+    state: { column: 'accounts.state', filter: 'text', of: AccountShape.schema.properties.state, sort: true },
   },
   search: ['accounts.name'],
   defaultSort: 'name',
@@ -35,7 +36,7 @@ const spec = {
 } as const satisfies ListSpec
 
 const extra = {
-  role: Type.Optional(Type.String({ maxLength: 100, description: 'Who holds this role.' })),
+  role: Type.Optional(choice(roles, { description: 'Who holds this role.' })),
   at: Type.Optional(
     Type.String({
       maxLength: 100,

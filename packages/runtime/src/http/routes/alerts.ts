@@ -73,8 +73,8 @@ const spec = {
   path: 'alerts.path',
   fields: {
     id: { column: 'alerts.id', filter: 'text' },
-    state: { column: 'alerts.state', filter: 'text', sort: true },
-    grade: { column: 'alerts.grade', filter: 'text', sort: gradeRank('alerts.grade') },
+    state: { column: 'alerts.state', filter: 'text', of: state, sort: true },
+    grade: { column: 'alerts.grade', filter: 'text', of: Grade, sort: gradeRank('alerts.grade') },
     pressing: { column: pressing, filter: 'none', sort: true },
     community: { column: 'alerts.community', filter: 'text' },
     installation: { column: 'alerts.installation', filter: 'text', sort: true },

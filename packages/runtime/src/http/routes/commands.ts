@@ -45,7 +45,7 @@ const spec = {
   fields: {
     device: { column: 'commands.device', filter: 'text' },
     name: { column: 'commands.name', filter: 'text' },
-    state: { column: 'commands.state', filter: 'text', sort: true },
+    state: { column: 'commands.state', filter: 'text', of: CommandShape.schema.properties.state, sort: true },
     community: { column: 'commands.community', filter: 'text' },
     createdAt: { column: 'commands.created_at', filter: 'time', sort: true },
   },

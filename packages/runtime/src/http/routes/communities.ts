@@ -5,7 +5,7 @@ import { type App, actorOfRequest } from '../app.ts'
 import { findOne, idParams } from '../find.ts'
 import { type ListSpec, pageSchema, querySchema, runList } from '../list.ts'
 import type { Services } from '../services.ts'
-import { closed, defineShape } from '../shape.ts'
+import { closed, defineShape, words } from '../shape.ts'
 
 export const CommunityShape = defineShape(
   'Community',
@@ -25,7 +25,7 @@ const spec = {
   defaultOrder: 'asc',
 } as const satisfies ListSpec
 
-const Name = Type.String({ minLength: 1, maxLength: 100, pattern: '\\S' })
+const Name = words(100)
 
 const NewCommunity = closed({
   id: Type.Optional(

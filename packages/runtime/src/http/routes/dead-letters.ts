@@ -62,8 +62,8 @@ const spec = {
   path: 'dead_letters.path',
   fields: {
     id: { column: 'dead_letters.id', filter: 'text' },
-    state: { column: 'dead_letters.state', filter: 'text', sort: true },
-    stage: { column: 'dead_letters.stage', filter: 'text', sort: true },
+    state: { column: 'dead_letters.state', filter: 'text', of: fields.state, sort: true },
+    stage: { column: 'dead_letters.stage', filter: 'text', of: fields.stage, sort: true },
     code: { column: 'dead_letters.code', filter: 'text', sort: true },
     source: { column: 'dead_letters.source', filter: 'text', sort: true },
     device: { column: 'dead_letters.device', filter: 'text' },

@@ -21,6 +21,7 @@ import {
   Time,
   time,
   timeOrNull,
+  words,
 } from '../shape.ts'
 import type { Sight } from '../sight/sight.ts'
 
@@ -88,7 +89,7 @@ const spec = {
     place: { column: 'devices.place', filter: 'text', sort: true },
     source: { column: 'devices.source', filter: 'text', sort: true },
     address: { column: 'devices.address', filter: 'text', sort: true },
-    state: { column: 'devices.state', filter: 'text', sort: true },
+    state: { column: 'devices.state', filter: 'text', of: DeviceShape.schema.properties.state, sort: true },
     lastSeen: { column: 'devices.last_seen', filter: 'time', sort: true },
     online: { column: 'devices.last_seen', filter: 'flag' },
   },
@@ -100,14 +101,14 @@ const spec = {
 const NewDevice = closed({
   id: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$' })),
   model: Type.String({ minLength: 3, maxLength: 128 }),
-  name: Type.String({ minLength: 1, maxLength: 100 }),
+  name: words(100),
   place: Type.String({ description: 'Id of the place it stands at.' }),
   source: Type.Optional(nullable(Type.String())),
   address: Type.Optional(nullable(Type.String({ maxLength: 200 }))),
 })
 
 const DeviceChange = closed({
-  name: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+  name: Type.Optional(words(100)),
   place: Type.Optional(Type.String()),
   source: Type.Optional(nullable(Type.String())),
   address: Type.Optional(nullable(Type.String({ maxLength: 200 }))),

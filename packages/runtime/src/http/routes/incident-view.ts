@@ -22,9 +22,12 @@ import {
 import type { Sight } from '../sight/sight.ts'
 import { StepShape, toSteps } from './steps.ts'
 
-const Step = choice(['verify', 'dispatch', 'sign', 'handle', 'check', 'close'])
-const Tier = choice(['grid-worker', 'grid-leader', 'community', 'street', 'district'])
-const Outcome = choice(['resolved', 'false-alarm', 'withdrawn'])
+/** The steps of handling. */
+export const Step = choice(['verify', 'dispatch', 'sign', 'handle', 'check', 'close'])
+/** The tiers, lowest first. */
+export const Tier = choice(['grid-worker', 'grid-leader', 'community', 'street', 'district'])
+/** How an incident ended. */
+export const Outcome = choice(['resolved', 'false-alarm', 'withdrawn'])
 
 const fields = {
   id: Type.String(),

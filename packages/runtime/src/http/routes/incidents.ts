@@ -1,21 +1,27 @@
 import { Type } from '@sinclair/typebox'
 import { sql } from 'kysely'
+import type { Actor } from '../../access/actor.ts'
 import { requirePermission } from '../../access/permission.ts'
+import { virtualParts } from '../../access/public-id.ts'
 import { type Api, meantDevices, sightOf } from '../api.ts'
 import { type App, actorOfRequest } from '../app.ts'
-import { idParams, newId, placeById } from '../find.ts'
+import { findOne, idParams, newId, placeById } from '../find.ts'
 import { labelsFor } from '../labels.ts'
 import { gradeRank, type ListSpec, pageSchema, querySchema, runList } from '../list.ts'
-import { AnyObject, closed, Grade } from '../shape.ts'
+import { AnyObject, closed, Grade, RoleName, words } from '../shape.ts'
 import { checkedAnswers } from './answers.ts'
 import {
   findIncident,
   IncidentDetailShape,
   IncidentShape,
+  Outcome,
   readIncident,
+  Step,
+  Tier,
   toIncident,
   wantedLabels,
 } from './incident-view.ts'
+import { findVisible } from './installation-view.ts'
 import { Action } from './steps.ts'
 
 const waiting = sql`nullif(incidents.state, 'closed')`
@@ -26,13 +32,13 @@ const spec = {
   fields: {
     id: { column: 'incidents.id', filter: 'text' },
     number: { column: 'incidents.number', filter: 'text', sort: true },
-    step: { column: waiting, filter: 'text', sort: true },
+    step: { column: waiting, filter: 'text', of: Step, sort: true },
     open: { column: sql`(incidents.closed_at is null)`, filter: 'flag' },
-    outcome: { column: 'incidents.outcome', filter: 'text', sort: true },
-    grade: { column: 'incidents.grade', filter: 'text', sort: gradeRank('incidents.grade') },
-    tier: { column: 'incidents.tier', filter: 'text' },
+    outcome: { column: 'incidents.outcome', filter: 'text', of: Outcome, sort: true },
+    grade: { column: 'incidents.grade', filter: 'text', of: Grade, sort: gradeRank('incidents.grade') },
+    tier: { column: 'incidents.tier', filter: 'text', of: Tier },
     owner: { column: 'incidents.owner', filter: 'text' },
-    ownerRole: { column: 'incidents.owner_role', filter: 'text' },
+    ownerRole: { column: 'incidents.owner_role', filter: 'text', of: RoleName },
     community: { column: 'incidents.community', filter: 'text' },
     installation: { column: 'incidents.installation', filter: 'text' },
     alert: { column: 'incidents.alert', filter: 'text' },
@@ -47,7 +53,7 @@ const spec = {
 } as const satisfies ListSpec
 
 const Report = closed({
-  title: Type.String({ minLength: 1, maxLength: 200 }),
+  title: words(200),
   place: Type.String(),
   grade: Type.Optional(Grade),
   note: Type.Optional(Type.String({ maxLength: 2000 })),
@@ -134,7 +140,9 @@ function reportRoute(app: App, services: Api): void {
       const place = await placeById(store.db, actor, request.body.place)
       requirePermission(actor, 'incidents:write', place.path)
       const id = newId(request, 'incident')
-      const { installation = null, flow = null, device = null } = about
+      const { installation = null, flow = null } = about
+      if (installation !== null) await findVisible(services, installation, actor)
+      const device = await reportedDevice(services, actor, about.device)
       const where = { community: place.community, path: place.path, place: place.id }
       const what = { title: { zh: title, en: title }, grade, installation, flow, device, photos }
       await incidents.report({ id, ...where, ...what, ...(note ? { note } : {}) }, actor)
@@ -171,6 +179,14 @@ function actionRoute(app: App, services: Api): void {
       return readIncident(services, request, row.id)
     },
   })
+}
+
+/** The device a report is about, if any: one the reporter may see, or a record as the API shows it. */
+async function reportedDevice({ store, ids }: Api, actor: Actor, id: string | undefined) {
+  if (id === undefined) return null
+  const meant = ids.meant(id)
+  if (meant !== null && virtualParts(meant)) return meant
+  return (await findOne(store.db.selectFrom('devices').select(['id', 'path']), 'devices', id, actor)).id
 }
 
 /** An account, anyone of a role, or an account in a role. */

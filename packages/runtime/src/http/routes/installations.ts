@@ -5,7 +5,7 @@ import { type App, actorOfRequest } from '../app.ts'
 import { findOne, idParams } from '../find.ts'
 import { type ListSpec, pageSchema, querySchema, runList } from '../list.ts'
 import type { Services } from '../services.ts'
-import { AnyJson, AnyObject, closed, time } from '../shape.ts'
+import { AnyJson, AnyObject, closed, time, words } from '../shape.ts'
 import {
   configurationOf,
   findVisible,
@@ -24,7 +24,12 @@ const spec = {
     id: { column: 'installations.id', filter: 'text' },
     plugin: { column: 'installations.plugin', filter: 'text', sort: true },
     community: { column: 'installations.community', filter: 'text' },
-    state: { column: 'installations.state', filter: 'text', sort: true },
+    state: {
+      column: 'installations.state',
+      filter: 'text',
+      of: InstallationShape.schema.properties.state,
+      sort: true,
+    },
     title: { column: 'installations.title', filter: 'none', sort: true },
     createdAt: { column: 'installations.created_at', filter: 'time', sort: true },
   },
@@ -38,7 +43,7 @@ const NewInstallation = closed({
   id: Type.Optional(Id),
   plugin: Type.String(),
   community: Type.String(),
-  title: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+  title: Type.Optional(words(100)),
 })
 const Draft = closed({
   settings: AnyObject,

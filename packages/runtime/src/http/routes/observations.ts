@@ -42,7 +42,7 @@ const spec = {
     device: { column: 'observations.device', filter: 'text' },
     name: { column: 'observations.name', filter: 'text' },
     model: { column: 'observations.model', filter: 'text' },
-    kind: { column: 'observations.kind', filter: 'text' },
+    kind: { column: 'observations.kind', filter: 'text', of: ObservationShape.schema.properties.kind },
     community: { column: 'observations.community', filter: 'text' },
     source: { column: 'observations.source', filter: 'text' },
     installation: { column: 'observations.installation', filter: 'text' },
@@ -63,7 +63,7 @@ const Reported = closed({
   name: Type.String({ minLength: 1, maxLength: 100 }),
   value: AnyJson,
   time: Type.Optional(
-    Type.String({ maxLength: 40, description: 'Device time; arrival where there is none.' }),
+    Type.String({ maxLength: 40, description: 'Device time with its offset; arrival where there is none.' }),
   ),
   identity: Type.Optional(
     Type.String({ maxLength: 200, description: 'Your own id of the event: sent again it is stored once.' }),
@@ -73,6 +73,11 @@ const Reported = closed({
 const Taken = Type.Object({
   position: Type.String({ description: 'Its place in the journal: it is on disk.' }),
   arrival: Time,
+  duplicate: Type.Optional(
+    Type.Boolean({
+      description: 'With `wait`: this identity was stored before, and nothing was stored now.',
+    }),
+  ),
 })
 
 /** What devices reported, and a door for integrators to report more. */
@@ -95,9 +100,9 @@ export function observationRoutes(app: App, services: Api): void {
       const sight = await sightOf(services, request)
       let query = store.db.selectFrom('observations').selectAll().where(sight.observations)
       if (typeof asked.from === 'string')
-        query = query.where('observations.time', '>=', parseTime('from', asked.from))
+        query = query.where('observations.time', '>=', parseTime('querystring/from', asked.from))
       if (typeof asked.to === 'string')
-        query = query.where('observations.time', '<', parseTime('to', asked.to))
+        query = query.where('observations.time', '<', parseTime('querystring/to', asked.to))
       const { rows, total } = await runList(store.db, spec, query, asked, actor)
       return { items: rows.map((row) => toObservation(row, services, rolesAt(actor, row.path))), total }
     },
@@ -109,7 +114,7 @@ export function observationRoutes(app: App, services: Api): void {
       tags,
       summary: 'Report an observation; answered when it is on disk',
       description:
-        'With `wait=true` the answer comes when it is stored, and what does not fit the device’s model is refused with its reason.',
+        'With `wait=true` the answer comes when it is stored, and says `duplicate` where its identity was stored before; what does not fit the device’s model is refused with its reason.',
       querystring: closed({ wait: Type.Optional(Type.Boolean({ default: false })) }),
       body: Reported,
       response: { 202: Taken },
@@ -124,7 +129,7 @@ export function observationRoutes(app: App, services: Api): void {
         actor,
       )
       requirePermission(actor, 'observations:write', device.path)
-      const at = reported === undefined ? {} : { time: parseTime('time', reported) }
+      const at = reported === undefined ? {} : { time: parseTime('body/time', reported) }
       const body = Buffer.from(JSON.stringify({ device: device.id, ...reading, ...at }))
       const message = {
         community: device.community,
@@ -134,9 +139,18 @@ export function observationRoutes(app: App, services: Api): void {
         meta: { account: actor.account },
       }
       const { position, stamp } = await ingest.accept({ ...message, body })
-      if (request.query.wait && (await ingest.settled(position, AbortSignal.timeout(5000))))
-        await refuseAsStored(store.db, position)
-      return reply.code(202).send({ position: String(position), arrival: time(stamp) })
+      const taken = { position: String(position), arrival: time(stamp) }
+      if (!request.query.wait || !(await ingest.settled(position, AbortSignal.timeout(5000))))
+        return reply.code(202).send(taken)
+      await refuseAsStored(store.db, position)
+      const stored = await store.db
+        .selectFrom('observations')
+        .select('position')
+        .where('community', '=', device.community)
+        .where('position', '=', position)
+        .limit(1)
+        .executeTakeFirst()
+      return reply.code(202).send({ ...taken, duplicate: stored === undefined })
     },
   })
 }

@@ -6,7 +6,7 @@ import { type App, actorOfRequest } from '../app.ts'
 import { findOne, idParams, placeById } from '../find.ts'
 import { type ListSpec, pageSchema, querySchema, runList } from '../list.ts'
 import type { Services } from '../services.ts'
-import { choice, closed, defineShape, nullable } from '../shape.ts'
+import { choice, closed, defineShape, nullable, words } from '../shape.ts'
 import { importSchema, toReport } from './imports.ts'
 
 export const PlaceShape = defineShape(
@@ -32,7 +32,7 @@ const spec = {
     id: { column: 'places.id', filter: 'text', sort: true },
     path: { column: 'places.path', filter: 'text', sort: true },
     name: { column: 'places.name', filter: 'none', sort: true },
-    kind: { column: 'places.kind', filter: 'text', sort: true },
+    kind: { column: 'places.kind', filter: 'text', of: PlaceShape.schema.properties.kind, sort: true },
     parent: { column: 'places.parent', filter: 'text' },
     community: { column: 'places.community', filter: 'text' },
   },
@@ -41,7 +41,7 @@ const spec = {
   defaultOrder: 'asc',
 } as const satisfies ListSpec
 
-const Name = Type.String({ minLength: 1, maxLength: 100, pattern: '\\S' })
+const Name = words(100)
 const Lat = Type.Optional(nullable(Type.Number({ minimum: -90, maximum: 90 })))
 const Lng = Type.Optional(nullable(Type.Number({ minimum: -180, maximum: 180 })))
 

@@ -10,7 +10,7 @@ import { type App, actorOfRequest } from '../app.ts'
 import { findOne, idParams, newId } from '../find.ts'
 import { type ListSpec, pageSchema, querySchema, runList } from '../list.ts'
 import type { Services } from '../services.ts'
-import { AnyObject, choice, closed, defineShape, nullable, TextShape, Time, time } from '../shape.ts'
+import { AnyObject, choice, closed, defineShape, nullable, TextShape, Time, time, words } from '../shape.ts'
 
 const Kind = choice(['mqtt', 'http', 'http-poll', 'ocpp'])
 
@@ -88,10 +88,10 @@ const spec = {
   path: 'sources.path',
   fields: {
     id: { column: 'sources.id', filter: 'text', sort: true },
-    kind: { column: 'sources.kind', filter: 'text', sort: true },
+    kind: { column: 'sources.kind', filter: 'text', of: Kind, sort: true },
     plugin: { column: 'sources.plugin', filter: 'text', sort: true },
     community: { column: 'sources.community', filter: 'text' },
-    state: { column: 'sources.state', filter: 'text', sort: true },
+    state: { column: 'sources.state', filter: 'text', of: SourceShape.schema.properties.state, sort: true },
     name: { column: 'sources.name', filter: 'none', sort: true },
   },
   search: ['sources.name', 'sources.id'],
@@ -101,7 +101,7 @@ const spec = {
 
 const NewSource = closed({
   id: Type.Optional(Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,63}$' })),
-  name: Type.String({ minLength: 1, maxLength: 100 }),
+  name: words(100),
   community: Type.String(),
   kind: Kind,
   plugin: Type.String(),
@@ -110,7 +110,7 @@ const NewSource = closed({
 })
 
 const SourceChange = closed({
-  name: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+  name: Type.Optional(words(100)),
   state: Type.Optional(choice(['active', 'stopped'])),
   config: Type.Optional(AnyObject),
 })

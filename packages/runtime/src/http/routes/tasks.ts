@@ -6,7 +6,17 @@ import { type Api, sightOf } from '../api.ts'
 import { type App, actorOfRequest } from '../app.ts'
 import { labelsFor } from '../labels.ts'
 import { gradeRank, type ListSpec, pageSchema, querySchema, runList } from '../list.ts'
-import { choice, defineShape, Grade, nullable, TextShape, Time, time, timeOrNull } from '../shape.ts'
+import {
+  choice,
+  defineShape,
+  Grade,
+  nullable,
+  RoleName,
+  TextShape,
+  Time,
+  time,
+  timeOrNull,
+} from '../shape.ts'
 
 export const TaskShape = defineShape(
   'Task',
@@ -36,13 +46,13 @@ const spec = {
   id: 'tasks.id',
   path: 'tasks.path',
   fields: {
-    state: { column: 'tasks.state', filter: 'text', sort: true },
-    step: { column: 'tasks.kind', filter: 'text', sort: true },
-    role: { column: 'tasks.role', filter: 'text' },
+    state: { column: 'tasks.state', filter: 'text', of: TaskShape.schema.properties.state, sort: true },
+    step: { column: 'tasks.kind', filter: 'text', of: TaskShape.schema.properties.step, sort: true },
+    role: { column: 'tasks.role', filter: 'text', of: RoleName },
     assignee: { column: 'tasks.assignee', filter: 'text' },
     incident: { column: 'tasks.incident', filter: 'text' },
     community: { column: 'tasks.community', filter: 'text' },
-    grade: { column: 'incidents.grade', filter: 'text', sort: gradeRank('incidents.grade') },
+    grade: { column: 'incidents.grade', filter: 'text', of: Grade, sort: gradeRank('incidents.grade') },
     due: { column: 'tasks.due', filter: 'time', sort: true },
     createdAt: { column: 'tasks.created_at', filter: 'time', sort: true },
   },

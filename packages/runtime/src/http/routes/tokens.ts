@@ -1,13 +1,14 @@
+import { hintFor } from '@linli/sdk'
 import { Type } from '@sinclair/typebox'
 import { scopePattern } from '../../access/scope.ts'
 import { createToken } from '../../access/tokens.ts'
 import { runtimeError } from '../../errors.ts'
 import { appendAudit } from '../../store/audit.ts'
+import type { Api } from '../api.ts'
 import { type App, actorOfRequest } from '../app.ts'
 import { idParams, newId } from '../find.ts'
 import { parseTime } from '../list.ts'
-import type { Services } from '../services.ts'
-import { closed, defineShape, nullable, Time, time, timeOrNull } from '../shape.ts'
+import { closed, defineShape, nullable, Time, time, timeOrNull, words } from '../shape.ts'
 
 const fields = {
   id: Type.String(),
@@ -25,15 +26,22 @@ export const NewTokenShape = defineShape(
 )
 
 const Wanted = closed({
-  name: Type.String({ minLength: 1, maxLength: 100 }),
-  scopes: Type.Array(Type.String({ pattern: scopePattern }), { minItems: 1, maxItems: 50 }),
-  expires: Type.Optional(
-    Type.String({ maxLength: 40, description: 'A moment; without one it does not expire.' }),
+  name: words(100),
+  scopes: Type.Array(Type.String({ pattern: scopePattern }), {
+    minItems: 1,
+    maxItems: 50,
+    description: '`<resource>:read` or `:write` for what there is to read or write, or `*:read`, `*:write`.',
+  }),
+  expiresAt: Type.Optional(
+    Type.String({
+      maxLength: 40,
+      description: 'A moment to come, with its offset; without one it does not expire.',
+    }),
   ),
 })
 
 /** API tokens of the account that is signed in. A token does at most what its account may. */
-export function tokenRoutes(app: App, { store, now }: Services): void {
+export function tokenRoutes(app: App, { store, now, scopes: known }: Api): void {
   const tags = ['tokens']
   const config = { sessionOnly: true }
 
@@ -67,14 +75,16 @@ export function tokenRoutes(app: App, { store, now }: Services): void {
     },
     handler: async (request, reply) => {
       const { account } = actorOfRequest(request)
-      const { name, scopes, expires } = request.body
+      const { name, scopes, expiresAt: wanted } = request.body
       const at = now()
+      requireKnownScopes(scopes, known())
+      const expiresAt = wanted === undefined ? null : momentAfter(at, wanted)
       const token = {
         id: newId(request, 'token'),
         account,
         name,
         scopes,
-        expiresAt: expires === undefined ? null : parseTime('expires', expires),
+        expiresAt,
       }
       const secret = await store.transaction(async (trx) => {
         const created = await createToken(trx, { ...token, now: at })
@@ -123,6 +133,17 @@ export function tokenRoutes(app: App, { store, now }: Services): void {
       return reply.code(204).send(null)
     },
   })
+}
+
+function requireKnownScopes(scopes: readonly string[], known: readonly string[]): void {
+  const scope = scopes.find((one) => !known.includes(one))
+  if (scope !== undefined) throw runtimeError('access.unknown-scope', { scope, hint: hintFor(scope, known) })
+}
+
+function momentAfter(now: number, text: string): number {
+  const ms = parseTime('body/expiresAt', text)
+  if (ms > now) return ms
+  throw runtimeError('http.invalid', { where: 'body/expiresAt', reason: 'Expected a moment to come' })
 }
 
 interface TokenRow {

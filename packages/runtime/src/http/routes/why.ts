@@ -50,7 +50,12 @@ export function whyRoutes(app: App, services: Api): void {
         throw runtimeError('why.no-rule', { installation: row.id, rule })
       const roles = rolesAt(actor, row.path)
       const key = meantKey(request.query.key, ids, sight.rule(row.id, rule), roles)
-      const question = { installation: row.id, rule, key, at: at === undefined ? now() : parseTime('at', at) }
+      const question = {
+        installation: row.id,
+        rule,
+        key,
+        at: at === undefined ? now() : parseTime('querystring/at', at),
+      }
       const controls = await readControls(store.db, row, question)
       if (controls.keys.length === 0) throw runtimeError('why.no-rule', { installation: row.id, rule })
       const path = await pathOfKey(services, actor, row.path, key, controls.keys)
