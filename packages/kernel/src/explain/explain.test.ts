@@ -87,6 +87,18 @@ test('a pending `for` tells since when and when it is due; afterwards it stands,
   expect(standing.nearest).toMatchObject([{ read: 75, value: 70, reach: 'to', met: false }])
 })
 
+test('what comes a moment later does not count', () => {
+  const records = log({ ...level, for: '5m' }, said('bay-1', 'temperature', 75, minute))
+  expect(at(records, minute - 1).outcome).toBe('nothing-said')
+  expect(at(records, 6 * minute - 1)).toMatchObject({ outcome: 'waiting', firings: [] })
+})
+
+test('where a condition is no straight line, the nearest value is still one step from what does not turn it', () => {
+  const cube = { '*': [{ var: 'temperature' }, { var: 'temperature' }, { var: 'temperature' }] }
+  const records = log({ ...level, when: { '>': [cube, 400_000] } }, said('bay-1', 'temperature', 10, minute))
+  expect(at(records, minute).nearest).toMatchObject([{ read: 10, value: 74, step: 1, reach: 'from' }])
+})
+
 test('hysteresis: what stands is ended by what clears it, not by what began it', () => {
   const records = log(
     { ...level, clear: { when: { '<': [{ var: 'temperature' }, 60] } } },

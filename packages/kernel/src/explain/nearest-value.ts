@@ -108,7 +108,7 @@ function comparisons(logic: Logic): (readonly [Logic, Logic])[] {
 
 function nearest(trial: Trial, met: boolean, points: readonly number[]): NearestValue | null {
   const { name, read } = trial
-  const step = stepOf([read, ...points])
+  const step = stepOf(read, points)
   const onGrid = (value: number) => Number((Math.round(value / step) * step).toFixed(decimals))
   const candidates = points.flatMap((point) => [point - step, point, point + step].map(onGrid))
   const sorted = [...new Set(candidates)]
@@ -146,8 +146,15 @@ function onEdge(
 
 const decimals = 6
 
-/** The finest decimal place among numbers. */
-function stepOf(numbers: readonly number[]): number {
-  const places = numbers.map((one) => (Number(one.toFixed(decimals)).toString().split('.')[1] ?? '').length)
-  return 10 ** -Math.min(decimals, Math.max(...places))
+/** Turning points that are computed may have any number of places: those with more than so many do not say how fine. */
+const plain = 3
+
+/** The finest decimal place of what was read, and of plain numbers at which something turns. */
+function stepOf(read: number, points: readonly number[]): number {
+  const turning = points.map(placesOf).filter((places) => places <= plain)
+  return 10 ** -Math.max(placesOf(read), ...turning)
+}
+
+function placesOf(number: number): number {
+  return (Number(number.toFixed(decimals)).toString().split('.')[1] ?? '').length
 }

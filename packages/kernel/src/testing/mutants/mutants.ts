@@ -282,12 +282,6 @@ export const mutants: readonly Mutant[] = [
   ),
   mutant(
     'fold/ledger.ts',
-    'what did not come true is not taken back',
-    'if (entry.live) out.push(...withdraw(ledger, entry, true))',
-    '',
-  ),
-  mutant(
-    'fold/ledger.ts',
     'what is not forecast any more still stands',
     'for (const entry of gone) out.push(...withdraw(ledger, entry, false))',
     '',
@@ -358,9 +352,9 @@ export const mutants: readonly Mutant[] = [
   // Why
   mutant(
     'explain/standpoint.ts',
-    'a look into the past sees what came later',
+    'a look into the past sees what came a moment later',
     'new Installation(id, sources, null, at)',
-    'new Installation(id, sources, null)',
+    'new Installation(id, sources, null, at + 1_000)',
   ),
   mutant(
     'explain/nearest-value.ts',
