@@ -28,3 +28,11 @@ test('a missing answer and one the form does not ask for are named', () => {
   expect(fieldOf({})).toBe('mood')
   expect(fieldOf({ mood: 'good', modo: 'bad' })).toBe('modo')
 })
+
+test('the reason reads whole in both languages', () => {
+  expect(checkAnswers(form, { mood: 'good', visits: 0 })?.reason).toEqual({
+    zh: '0 低于下限 1',
+    en: '0 is below 1',
+  })
+  expect(checkAnswers(form, {})?.reason.zh).toBe('缺少字段“mood”')
+})

@@ -1,10 +1,11 @@
 import { Validator } from '@cfworker/json-schema'
-import type { FormSpec } from '@linli/sdk'
+import type { Text } from '@linli/kernel'
+import { type FormSpec, valueFault } from '@linli/sdk'
 
 /** The first thing wrong with the answers of a form. */
 export interface FormFault {
   readonly field: string
-  readonly reason: string
+  readonly reason: Text
 }
 
 /**
@@ -21,8 +22,14 @@ export function checkAnswers(form: FormSpec, values: Readonly<Record<string, unk
   )
   return {
     field: deepest.instanceLocation.replace(/^#\/?/, '') || missingField(deepest.error),
-    reason: deepest.error,
+    reason: reasonFor(schema, values) ?? { zh: deepest.error, en: deepest.error },
   }
+}
+
+/** The validator's sentences are English only; the SDK says the same in both languages, with the place before it. */
+function reasonFor(schema: object, values: object): Text | null {
+  const fault = valueFault(schema, values)
+  return fault && { zh: fault.zh.replace(/^\/[^：]*：/, ''), en: fault.en.replace(/^\/[^:]*: /, '') }
 }
 
 function missingField(error: string): string {
