@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { Schemas } from '../api/client.ts'
 import { useRoleName } from '../contract/use-people.ts'
 import { usePlaces } from '../contract/use-places.ts'
+import { useHolds } from '../contract/use-roles.ts'
 import { useWords } from '../i18n/words.ts'
 import { Mark } from '../parts/chips.tsx'
 import { DataTable } from '../parts/data-table.tsx'
@@ -18,6 +19,7 @@ export type AccountRow = Schemas['Account']
 /** 账号: who may do what where, and the way in for somebody new. */
 export function AccountList() {
   const t = useWords()
+  const isAdmin = useHolds(['admin'])
   const [adding, setAdding] = useState(false)
   const [given, setGiven] = useState<Schemas['NewAccount'] | null>(null)
   return (
@@ -30,14 +32,16 @@ export function AccountList() {
         searchLabel={t('accounts.search')}
         empty={{ title: t('accounts.empty') }}
         actions={
-          <Button
-            variant="contained"
-            startIcon={<AddIcon aria-hidden />}
-            onClick={() => setAdding(true)}
-            data-testid="add-account"
-          >
-            {t('accounts.add')}
-          </Button>
+          isAdmin && (
+            <Button
+              variant="contained"
+              startIcon={<AddIcon aria-hidden />}
+              onClick={() => setAdding(true)}
+              data-testid="add-account"
+            >
+              {t('accounts.add')}
+            </Button>
+          )
         }
         rows={(accounts) => <AccountRows accounts={accounts} onPassword={setGiven} />}
       />

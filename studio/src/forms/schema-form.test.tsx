@@ -25,7 +25,7 @@ const visit = {
 
 const submitted: Answers[] = []
 
-function Host() {
+function Host({ eager = false }: { readonly eager?: boolean }) {
   const [values, setValues] = useState<Answers>({})
   return (
     <QueryClientProvider client={new QueryClient()}>
@@ -33,6 +33,7 @@ function Host() {
         <SchemaForm
           schema={visit}
           values={values}
+          eager={eager}
           onChange={setValues}
           onSubmit={(answers) => submitted.push(answers)}
         >
@@ -72,4 +73,15 @@ test('a limit is said beside its field', async () => {
   fireEvent.change(screen.getByLabelText(/停留/), { target: { value: '90' } })
   submit()
   expect((await screen.findByTestId('field-error')).textContent).toBe('“停留”不能大于 60')
+})
+
+test('where a form begins filled in, a value over its limit is marked when its field is left', async () => {
+  render(<Host eager />)
+  const field = screen.getByLabelText(/停留/)
+  fireEvent.change(field, { target: { value: '500' } })
+  expect(screen.queryByTestId('field-error')).toBeNull()
+  fireEvent.blur(field)
+  await expect
+    .poll(() => screen.queryAllByTestId('field-error').map((error) => error.textContent))
+    .toContain('“停留”不能大于 60')
 })

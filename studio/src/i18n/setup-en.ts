@@ -159,6 +159,7 @@ export const setupEn: Pick<
     thenDevices: 'Then register the devices on this source.',
     toDevices: 'Register devices',
     knocks: 'Turned away at the door',
+    lastKnock: 'Last time',
     settings: 'Settings',
     saved: 'Saved and in force',
     stop: 'Stop',

@@ -12,6 +12,7 @@ import { FormDialog } from '../parts/form-dialog.tsx'
 import { Page, Section } from '../parts/page.tsx'
 import { Failed, PageWaiting } from '../parts/states.tsx'
 import { Ago, Moment } from '../parts/times.tsx'
+import { Knocks } from './knocks.tsx'
 import { addressesOf, type SourceRow, specOf, useSourceSpecs } from './source.ts'
 import { SourceSettings } from './source-settings.tsx'
 import { SourceState } from './source-state.tsx'
@@ -52,6 +53,7 @@ function SourceBody({ source }: { readonly source: SourceRow }) {
               </Button>
             </Typography>
           </Section>
+          <Knocks knocks={status?.knocks ?? []} />
           {mayTend && spec && (
             <SourceSettings key={JSON.stringify(source.config)} source={source} spec={spec} />
           )}

@@ -125,7 +125,14 @@ export async function createChargePoint({
   client.on('error', () => {})
   await client.connect()
   await boot()
-  client.on('open', () => boot().catch((cause: Error) => console.error(`${id}: ${cause.message}`)))
+  let closing = false
+  // A boot that the end of the simulator cut off is no failure.
+  const reboot = () =>
+    boot().catch((cause: unknown) => {
+      if (closing || isCutOff(cause)) return
+      console.error(`${id}: ${cause instanceof Error ? cause.message : String(cause)}`)
+    })
+  client.on('open', reboot)
 
   return {
     id,
@@ -170,10 +177,17 @@ export async function createChargePoint({
     fault: (connectorId, errorCode) => status(connectorId, 'Faulted', errorCode),
     repair: (connectorId) => status(connectorId, 'Available'),
     async [Symbol.asyncDispose]() {
+      closing = true
       clearInterval(heartbeat)
       await client.close({ force: true } as Parameters<typeof client.close>[0])
     },
   }
+}
+
+/** Whether a call failed because the connection went away: it comes back by itself. */
+export function isCutOff(cause: unknown): boolean {
+  const reason = cause instanceof Error ? cause.message : String(cause)
+  return /^Client disconnected$|socket not open|in this state/.test(reason)
 }
 
 /** Answers what a server may ask of a charge point. */

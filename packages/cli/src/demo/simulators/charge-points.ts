@@ -1,7 +1,7 @@
 import { demoChargePoints } from '../devices.ts'
 import { demoIdTags } from '../id-tags.ts'
 import { addressesFrom } from './addresses.ts'
-import { type ChargePoint, createChargePoint } from './charge-point.ts'
+import { type ChargePoint, createChargePoint, isCutOff } from './charge-point.ts'
 import { every, pause, runUntilStopped } from './lifetime.ts'
 import { createRandom, type Random } from './random.ts'
 
@@ -38,6 +38,7 @@ export async function playCharging(
       () => random.between(8_000, 25_000),
       signal,
       () => charge(point, connector, random, signal),
+      isCutOff,
     )
   await Promise.all([
     stayAfterwards(staying, random, signal),
@@ -75,6 +76,7 @@ function stayAfterwards(point: ChargePoint, random: Random, signal: AbortSignal)
       await point.stop(1)
       if (await pause(random.between(150_000, 220_000), signal)) await point.unplug(1)
     },
+    isCutOff,
   )
 }
 
@@ -96,6 +98,7 @@ function breakAndRepair(point: ChargePoint, random: Random, signal: AbortSignal)
       await point.fault(connector, random.pick(errorCodes))
       if (await pause(random.between(60_000, 90_000), signal)) await point.repair(connector)
     },
+    isCutOff,
   )
 }
 

@@ -42,11 +42,17 @@ async function grace(signal: AbortSignal): Promise<void> {
   await delay(1_000, undefined, { ref: false })
 }
 
-/** Repeats `act` every `ms` until stopped; a failed round is told and the next one is tried. */
-export async function every(ms: () => number, signal: AbortSignal, act: () => Promise<void>): Promise<void> {
+/** Repeats `act` every `ms` until stopped; a failed round is told, unless it is `expected`, and the next one is tried. */
+export async function every(
+  ms: () => number,
+  signal: AbortSignal,
+  act: () => Promise<void>,
+  expected: (cause: unknown) => boolean = () => false,
+): Promise<void> {
   while (await pause(ms(), signal)) {
     await act().catch((cause: unknown) => {
-      if (!signal.aborted) console.error(cause instanceof Error ? cause.message : String(cause))
+      if (!signal.aborted && !expected(cause))
+        console.error(cause instanceof Error ? cause.message : String(cause))
     })
   }
 }
