@@ -31,6 +31,7 @@ export const contract = defineContract({
       id: 'fault',
       title: { zh: '充电枪故障', en: 'Connector fault' },
       on: { record: 'connector', property: 'status' },
+      early: true,
       when: { '==': [{ var: 'status' }, 'Faulted'] },
       do: [
         {
@@ -47,6 +48,7 @@ export const contract = defineContract({
       id: 'point-fault',
       title: { zh: '整桩故障', en: 'Charge point fault' },
       on: { device: 'charge-point', property: 'status' },
+      early: true,
       when: { '==': [{ var: 'status' }, 'Faulted'] },
       do: [
         {
