@@ -33,6 +33,7 @@ export function assembleServices({
   connection,
   engine,
   dataDir,
+  replays,
   plugins,
   pluginLog,
   clocks,
@@ -40,6 +41,7 @@ export function assembleServices({
 }: Core & {
   readonly engine: Engine
   readonly dataDir: string
+  readonly replays: Services['replays']
   readonly broker: () => string | null
 }): ServerServices {
   const contracts = {
@@ -53,6 +55,7 @@ export function assembleServices({
     log: pluginLog,
     onResume: engine.suspensions.resumed,
   })
+  const installations = createInstallations({ store, roster, control: engine.control })
   const ingest = createIngest(journal, roster, () => engine.pipeline)
   return {
     store,
@@ -61,10 +64,11 @@ export function assembleServices({
     version,
     ingest,
     contracts,
-    installations: createInstallations({ store, roster, control: engine.control }),
+    installations,
     commands: createCommandRequests(store, roster, () => engine.commands.wake()),
     plugins: pluginService,
     sources: createConnections(store, roster, {
+      rebind: installations.rebind,
       refresh: async () => connection.sources?.update(roster.sources()),
       status: (id) => connection.sources?.status(id),
       broker,
@@ -77,6 +81,8 @@ export function assembleServices({
     incidents: engine.incidents,
     forms: createForms({ store, contracts, ingest, clock }),
     attachments: createAttachmentStore(path.join(dataDir, 'attachments')),
+    replays,
+    dataDir,
     health: healthOf({
       journal,
       store,

@@ -24,6 +24,8 @@ import type { BrokerOptions } from './outgoing/broker.ts'
 import { type LoadedPlugins, loadPlugins } from './plugins/load-plugins.ts'
 import { createPluginLog, type PluginLog } from './plugins/plugin-log.ts'
 import { createSuspensionRelay, type SuspensionRelay } from './plugins/suspensions.ts'
+import { createReplayJobs } from './replay/jobs.ts'
+import type { ReplayOrder } from './replay/order.ts'
 import type { Ingest } from './sources/source.ts'
 import { createSources, type Sources } from './sources/sources.ts'
 import { storedUpTo } from './store/progress.ts'
@@ -104,7 +106,14 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   }
   const engine = await createEngine(core)
   const broker = () => brokerAddress(options, connection.sources?.broker?.port)
-  const services = assembleServices({ ...core, engine, dataDir: options.dataDir, broker })
+  const replays = parts.use(
+    createReplayJobs<ReplayOrder>({
+      clock,
+      openKernel: (workers) => createKernelHost({ workers, minimumTier: minimumTier(options) }),
+      onError: (error) => log.error({ err: error }, 'a replay failed'),
+    }),
+  )
+  const services = assembleServices({ ...core, engine, dataDir: options.dataDir, replays, broker })
   await markInterruption(roster, services.ingest)
   since.interruption = false
   const firstAdmin = options.firstAdmin ? await ensureAdmin(store, clock()) : null
@@ -180,7 +189,6 @@ async function openHosts(
   const { dataDir, databaseUrl, databaseWait, report, profile } = options
   if (profile === 'production' && databaseUrl === undefined)
     throw runtimeError('store.not-for-production', {})
-  const minimumTier = options.sandbox ?? (profile === 'production' ? 'unshare' : 'plain')
   const onError = (error: unknown) => report(`· ${textOf(error, 'zh')}`, `· ${textOf(error, 'en')}`)
   const opened = await Promise.allSettled([
     openStore({
@@ -190,18 +198,22 @@ async function openHosts(
       ...(databaseWait === undefined ? {} : { wait: databaseWait }),
     }),
     createVendorHost({
-      minimumTier,
+      minimumTier: minimumTier(options),
       limits: { longestWait: LONGEST_WAIT },
       onLog: pluginLog.add,
       onSuspend: relay.suspended,
     }),
-    createKernelHost({ minimumTier }),
+    createKernelHost({ minimumTier: minimumTier(options) }),
   ])
   for (const one of opened) if (one.status === 'fulfilled') parts.use(one.value)
   const [store, vendor, kernel] = opened
   for (const one of opened) if (one.status === 'rejected') throw one.reason
   return [fulfilled(store), fulfilled(vendor), fulfilled(kernel)]
 }
+
+/** The weakest sandbox that is accepted. */
+const minimumTier = ({ sandbox, profile }: ServerOptions) =>
+  sandbox ?? (profile === 'production' ? 'unshare' : 'plain')
 
 const fulfilled = <Value>(result: PromiseSettledResult<Value>) =>
   (result as PromiseFulfilledResult<Value>).value

@@ -14,6 +14,8 @@ import type { Database } from '../store/tables.ts'
 import { checkSourceConfig } from './source-settings.ts'
 
 interface Running {
+  /** Rules wait for other sources of this community from now on. */
+  rebind(community: string): Promise<void>
   /** The configured connections changed: start, stop and change what runs. */
   refresh(): Promise<void>
   status(id: string): SourceStatus | undefined
@@ -23,8 +25,9 @@ interface Running {
 /** Configures connections; what runs follows as soon as the call returns. */
 export function createConnections(store: Store, roster: Roster, running: Running): Sources {
   const { db } = store
-  const takeUp = async () => {
+  const takeUp = async (community: string) => {
     await roster.reload()
+    await running.rebind(community)
     await running.refresh()
   }
 
@@ -50,7 +53,7 @@ export function createConnections(store: Store, roster: Roster, running: Running
         .execute()
       await note(trx, row, 'create', by, { kind, plugin, spec })
     })
-    await takeUp()
+    await takeUp(community)
   }
 
   const update: Sources['update'] = async (id, { name, state, config }, by) => {
@@ -73,7 +76,7 @@ export function createConnections(store: Store, roster: Roster, running: Running
       })
       await note(trx, row, 'update', by, { changed })
     })
-    await takeUp()
+    await takeUp(row.community)
   }
 
   async function sourceRow(id: string): Promise<Selectable<SourceTable>> {
@@ -98,7 +101,7 @@ export function createConnections(store: Store, roster: Roster, running: Running
         await trx.deleteFrom('sources').where('id', '=', id).execute()
         await note(trx, row, 'delete', by, { name: row.name })
       })
-      await takeUp()
+      await takeUp(row.community)
     },
     async renewToken(id, by) {
       const row = await sourceRow(id)
@@ -109,7 +112,7 @@ export function createConnections(store: Store, roster: Roster, running: Running
         await trx.updateTable('sources').set({ config }).where('id', '=', id).execute()
         await note(trx, row, 'update', by, { changed: ['token'] })
       })
-      await takeUp()
+      await takeUp(row.community)
       return token
     },
     status: (id) => running.status(id),

@@ -60,6 +60,14 @@ export function readTables(app: App): void {
   )
 }
 
+/** Takes JSON lines as they are: whoever replays them reads them one by one. */
+export function readLogs(app: App): void {
+  const options = { parseAs: 'buffer' as const, bodyLimit: 20 * bodyLimits.bytes }
+  app.addContentTypeParser<Buffer>('application/x-ndjson', options, (_request, body, done) =>
+    done(null, body),
+  )
+}
+
 /** How deep brackets nest outside of strings. */
 export function depthOf(text: string): number {
   let depth = 0

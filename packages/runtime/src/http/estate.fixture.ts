@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { SandboxHealth } from '@linli/sandbox'
+import { createKernelHost, type SandboxHealth } from '@linli/sandbox'
 import { createAccounts } from '../access/accounts.ts'
 import { createAttachmentStore } from '../attachments/attachments.ts'
 import { createConnections } from '../devices/connections.ts'
@@ -19,6 +19,8 @@ import { encodeControl } from '../pipeline/control.ts'
 import { createPlaces } from '../places/places.ts'
 import { createPluginLog } from '../plugins/plugin-log.ts'
 import { createPlugins } from '../plugins/plugins.ts'
+import { createReplayJobs } from '../replay/jobs.ts'
+import type { ReplayOrder } from '../replay/order.ts'
 import { recordChanges } from '../store/changes.ts'
 import { prepareMonths } from '../store/observations.ts'
 import { openStore, type Store } from '../store/store.ts'
@@ -136,6 +138,7 @@ async function assemble(
       onResume: () => {},
     }),
     sources: createConnections(store, roster, {
+      rebind: async () => {},
       refresh: async () => {},
       status: () => undefined,
       broker: () => 'mqtt://127.0.0.1:1883',
@@ -148,6 +151,12 @@ async function assemble(
     incidents: createIncidents(store, contracts, now),
     forms: createForms({ store, contracts, ingest, clock: now }),
     attachments: createAttachmentStore(join(dir, 'attachments'), 100_000),
+    replays: createReplayJobs<ReplayOrder>({
+      clock: now,
+      openKernel: (workers) => createKernelHost({ workers }),
+      onError: () => {},
+    }),
+    dataDir: dir,
     health: [],
     figures: [],
   }

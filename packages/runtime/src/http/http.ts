@@ -8,7 +8,7 @@ import { runtimeError } from '../errors.ts'
 import type { Api } from './api.ts'
 import type { App } from './app.ts'
 import { authenticate, isWrite } from './auth.ts'
-import { bodyLimits, readJsonBodies, readTables } from './body.ts'
+import { bodyLimits, readJsonBodies, readLogs, readTables } from './body.ts'
 import { describeApi } from './docs.ts'
 import { sendFailure, sendMalformed } from './failure.ts'
 import { keepAnswers } from './idempotency.ts'
@@ -34,6 +34,7 @@ import { placeRoutes } from './routes/places.ts'
 import { pluginRoutes } from './routes/plugins.ts'
 import { recordRoutes } from './routes/records.ts'
 import { referenceRoutes } from './routes/reference.ts'
+import { replayRoutes } from './routes/replays.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { sourceRoutes } from './routes/sources.ts'
 import { submissionRoutes } from './routes/submissions.ts'
@@ -71,6 +72,7 @@ export async function createHttp(services: Services): Promise<App> {
   })
   readJsonBodies(app)
   readTables(app)
+  readLogs(app)
   setHeaders(app)
   authenticate(app, services)
   keepAnswers(app, services.store, services.now)
@@ -114,6 +116,7 @@ const resources = [
   auditRoutes,
   changeRoutes,
   whyRoutes,
+  replayRoutes,
   healthRoutes,
   metricsRoutes,
 ]

@@ -9,6 +9,8 @@ import type { ImportReport } from '../imports/report.ts'
 import type { IncidentService } from '../incidents/incidents.ts'
 import type { PlaceService } from '../places/places.ts'
 import type { PluginService } from '../plugins/plugins.ts'
+import type { ReplayJobs } from '../replay/jobs.ts'
+import type { ReplayOrder } from '../replay/order.ts'
 import type { Ingest, SourceStatus } from '../sources/source.ts'
 import type { Store } from '../store/store.ts'
 
@@ -176,6 +178,9 @@ export interface Services {
   readonly incidents: IncidentService
   readonly forms: FormService
   readonly attachments: AttachmentStore
+  readonly replays: ReplayJobs<ReplayOrder>
+  /** Where files are kept for as long as something is done with them. */
+  readonly dataDir: string
   readonly health: readonly HealthCheck[]
   readonly figures: readonly Figure[]
   /** How often the change stream says that it is alive, ms; 15 s where nothing is said. */

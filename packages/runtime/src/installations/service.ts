@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { analyseProgram, checkProgram, type Json, type Text } from '@linli/kernel'
 import { type Contract, hintFor, surroundingsOf } from '@linli/sdk'
-import type { Transaction } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import { askedGrants, neededGrant, unaskedGrant } from '../capabilities/grants.ts'
 import { runtimeError } from '../errors.ts'
 import type { By, Installations } from '../http/services.ts'
@@ -20,6 +20,8 @@ import type { Roster } from './roster.ts'
 export interface InstallationService extends Installations {
   /** What stands between a configuration and publishing it: findings of the kernel and of the settings' schema. */
   check(id: string, draft: Configuration): Promise<readonly Problem[]>
+  /** The sources of a community are others now: what is in force waits for these from now on. */
+  rebind(community: string): Promise<void>
   /** Puts releases into the log that were stored but not journalled before a crash. */
   repair(): Promise<void>
 }
@@ -281,16 +283,57 @@ export function createInstallations({ store, control, roster }: Services): Insta
     config: Configuration,
     number: number,
   ) {
-    const sources = roster
-      .sources()
-      .filter((one) => one.community === row.community && one.plugin === row.plugin)
-    const program = toProgram(
-      contract,
-      config,
-      number,
-      sources.map((one) => one.id),
-    )
+    const program = toProgram(contract, config, number, sourcesOf(row))
     await control(row.community, { kind: 'release', installation: row.id, number, program })
+  }
+
+  /** The sources that rules wait for: all that the community has of the plugin's. */
+  function sourcesOf({
+    community,
+    plugin,
+  }: {
+    readonly community: string
+    readonly plugin: string
+  }): string[] {
+    return roster
+      .sources()
+      .filter((one) => one.community === community && one.plugin === plugin)
+      .map((one) => one.id)
+      .sort()
+  }
+
+  async function rebind(community: string): Promise<void> {
+    const rows = await db
+      .selectFrom('installations')
+      .innerJoin('releases', (join) =>
+        join
+          .onRef('releases.installation', '=', 'installations.id')
+          .onRef('releases.number', '=', 'installations.release'),
+      )
+      .select(['installations.id', 'installations.community', 'plugin', 'number', 'config'])
+      .where('installations.community', '=', community)
+      .execute()
+    for (const row of rows) {
+      if (isDeepStrictEqual(sourcesOf(row), await boundSources(row))) continue
+      const { contract } = await contractOf(row.plugin)
+      await journalRelease(row, contract, row.config as Configuration, row.number)
+    }
+  }
+
+  /** What the release in force was journalled with. */
+  async function boundSources({ id, community }: { readonly id: string; readonly community: string }) {
+    const last = await db
+      .selectFrom('controls')
+      .select('body')
+      .where('community', '=', community)
+      .where('kind', '=', 'release')
+      .where(sql<boolean>`body ->> 'installation' = ${id}`)
+      .orderBy('position', 'desc')
+      .executeTakeFirst()
+    const { program } = (last?.body ?? {}) as {
+      readonly program?: { readonly sources?: readonly string[] } | null
+    }
+    return program?.sources?.toSorted() ?? null
   }
 
   async function setReference(
@@ -341,9 +384,10 @@ export function createInstallations({ store, control, roster }: Services): Insta
       const { contract } = await contractOf(row.plugin)
       await journalRelease(row, contract, row.config as Configuration, row.number)
     }
+    for (const { id } of await db.selectFrom('communities').select('id').execute()) await rebind(id)
   }
 
-  return { create, saveDraft, publish, rollback, setReference, check, repair }
+  return { rebind, create, saveDraft, publish, rollback, setReference, check, repair }
 }
 
 /** Audit and change feed of something done to an installation. */

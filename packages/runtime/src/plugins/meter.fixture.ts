@@ -57,6 +57,8 @@ export const meterScript = `globalThis.linli = { codecs: { meter: (message) => {
 export interface MeterSite extends AsyncDisposable {
   readonly server: Server
   readonly said: readonly string[]
+  /** The administrator's session. */
+  readonly cookie: string
   /** The API as the administrator. */
   call(method: string, path: string, body?: unknown): Promise<{ status: number; body: Answer }>
   /** Posts what the meter reports. */
@@ -124,6 +126,7 @@ export async function startMeterSite(
   return {
     server,
     said,
+    cookie,
     call,
     async report(body) {
       const answer = await fetch(`${server.url}/in/feed`, {
