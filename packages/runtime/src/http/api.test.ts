@@ -205,26 +205,6 @@ test('observations are found by device, name and event time', async () => {
   expect((await get('zhao', '/api/observations?from=2026-11-21T08:00:00Z')).body.total).toBe(0)
 })
 
-test('an urgent alert does not sink below what came after it', async () => {
-  const { now } = estate.clock
-  await alertEffect(estate, { id: 'sink-urgent', grade: 'urgent' })
-  estate.clock.now = now + 60_000
-  await alertEffect(estate, { id: 'sink-normal', grade: 'normal' })
-  await alertEffect(estate, { id: 'sink-major', grade: 'major' })
-  estate.clock.now = now + 120_000
-  await alertEffect(estate, { id: 'sink-later', grade: 'major' })
-  estate.clock.now = now
-  const grades = (await get('li', '/api/alerts?sort=pressing&order=desc&limit=200')).body.items
-  const order = grades.map((one: { grade: string; raisedAt: string }) => [one.grade, one.raisedAt])
-  const rank = ['urgent', 'major', 'normal']
-  expect(order).toEqual(
-    order.toSorted(
-      ([a, at]: string[], [b, bt]: string[]) => rank.indexOf(a!) - rank.indexOf(b!) || bt!.localeCompare(at!),
-    ),
-  )
-  expect(new Set(order.map(([grade]: string[]) => grade))).toEqual(new Set(rank))
-})
-
 test('accounts that can be dispatched somewhere are those whose roles count there', async () => {
   expect(await ids('li', '/api/accounts?role=grid-worker&at=r302')).toEqual(['a-wang', 'a-zhao'])
   expect(await ids('li', '/api/accounts?role=grid-worker&at=b30')).toEqual(['a-zhao'])
@@ -498,4 +478,24 @@ test('every list can be read by everybody who is signed in, except the audit', a
   expect((await get('admin', '/api/audit')).body.items[0]).toMatchObject({
     hash: expect.stringMatching(/^[0-9a-f]{64}$/),
   })
+})
+
+test('an urgent alert does not sink below what came after it', async () => {
+  const { now } = estate.clock
+  await alertEffect(estate, { id: 'sink-urgent', grade: 'urgent' })
+  estate.clock.now = now + 60_000
+  await alertEffect(estate, { id: 'sink-normal', grade: 'normal' })
+  await alertEffect(estate, { id: 'sink-major', grade: 'major' })
+  estate.clock.now = now + 120_000
+  await alertEffect(estate, { id: 'sink-later', grade: 'major' })
+  estate.clock.now = now
+  const grades = (await get('li', '/api/alerts?sort=pressing&order=desc&limit=200')).body.items
+  const order = grades.map((one: { grade: string; raisedAt: string }) => [one.grade, one.raisedAt])
+  const rank = ['urgent', 'major', 'normal']
+  expect(order).toEqual(
+    order.toSorted(
+      ([a, at]: string[], [b, bt]: string[]) => rank.indexOf(a!) - rank.indexOf(b!) || bt!.localeCompare(at!),
+    ),
+  )
+  expect(new Set(order.map(([grade]: string[]) => grade))).toEqual(new Set(rank))
 })
