@@ -19,6 +19,7 @@ test('a right password opens a session whose cookie scripts and other sites neve
     name: 'WANG',
     lang: 'zh',
     roles: [{ role: 'grid-worker', place: 'b3', path: 'yun.lake.b3' }],
+    passwordOnce: false,
   })
   expect(headers.getSetCookie()[0]).toMatch(
     /^linli_session=[\w-]{43}; Max-Age=604800; Path=\/; HttpOnly; SameSite=Strict$/,
