@@ -73,12 +73,46 @@ test('a request without a file is refused', async () => {
   )
 })
 
-test('a photo is shown within its community and to nobody else', async () => {
-  const { hash } = (await upload(jpeg)).body
-  const status = async (login: 'wang' | 'hill' | 'guest') =>
-    (await (await estate.as(login)).call('GET', `/api/attachments/${hash}`)).status
-  expect([await status('wang'), await status('guest'), await status('hill')]).toEqual([200, 200, 404])
+/** Bytes that nobody else has uploaded. */
+const another = () => Uint8Array.from([...jpeg, ...crypto.getRandomValues(new Uint8Array(8))])
+const logins = ['zhao', 'wang', 'guest', 'hill'] as const
+const statuses = (hash: string) =>
+  Promise.all(
+    logins.map(
+      async (login) => (await (await estate.as(login)).call('GET', `/api/attachments/${hash}`)).status,
+    ),
+  )
+
+test('a photo is read by who uploaded it, and then by those who may read what it proves', async () => {
+  const { hash } = (await upload(another())).body
+  expect(await statuses(hash)).toEqual([200, 404, 404, 404])
   expect((await estate.nobody.call('GET', `/api/attachments/${hash}`)).status).toBe(401)
+  const report = { title: '井盖破损', place: 'b30', evidence: [hash] }
+  expect((await zhao.call('POST', '/api/incidents', report)).status).toBe(201)
+  // wang works in building 3 only.
+  expect(await statuses(hash)).toEqual([200, 404, 200, 404])
+  expect((await zhao.call('POST', '/api/incidents', { ...report, place: 'b3' })).status).toBe(201)
+  expect(await statuses(hash)).toEqual([200, 200, 200, 404])
+})
+
+test('a photo in an answer is read by those who read the field it stands in', async () => {
+  const { hash } = (await upload(another())).body
+  const submit = (values: object) =>
+    zhao.call('POST', '/api/submissions', { installation: 'fire-lake', form: 'visit', place: 'b3', values })
+  expect((await submit({ found: '一切正常', plate: hash })).status).toBe(201)
+  expect(await statuses(hash)).toEqual([200, 200, 404, 404])
+  expect((await submit({ found: hash })).status).toBe(201)
+  expect(await statuses(hash)).toEqual([200, 200, 200, 404])
+})
+
+test('who knows the hash of a photo cannot make it evidence of their own', async () => {
+  const bytes = another()
+  const { hash } = (await upload(bytes)).body
+  const wang = await estate.as('wang')
+  const report = { title: '井盖破损', place: 'b3', evidence: [hash] }
+  expect((await wang.call('POST', '/api/incidents', report)).body.error.code).toBe('attachment.unknown')
+  expect((await upload(bytes, 'image/jpeg', 'mine.jpg', wang)).status).toBe(201)
+  expect((await wang.call('POST', '/api/incidents', report)).status).toBe(201)
 })
 
 test('a viewer uploads nothing', async () => {

@@ -10,6 +10,7 @@ import { charging } from './migrations/0006-charging.ts'
 import { series } from './migrations/0007-series.ts'
 import { pluginBundles } from './migrations/0008-plugin-bundles.ts'
 import { oneTimePassword } from './migrations/0009-one-time-password.ts'
+import { attachmentOwners } from './migrations/0010-attachment-owners.ts'
 
 /** Every step from an empty database to the tables of today, in order; a published step never changes. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -22,6 +23,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0008-plugin-bundles': pluginBundles,
   '0007-series': series,
   '0009-one-time-password': oneTimePassword,
+  '0010-attachment-owners': attachmentOwners,
 }
 
 /** Brings the database to the tables of today; does nothing where it is there already. */

@@ -3,9 +3,11 @@ import { type Actor, maySee } from '../../access/actor.ts'
 import { requirePermission } from '../../access/permission.ts'
 import { runtimeError } from '../../errors.ts'
 import { storable } from '../../store/json.ts'
+import { type Api, sightOf } from '../api.ts'
 import { type App, actorOfRequest } from '../app.ts'
 import type { Services } from '../services.ts'
 import { closed, defineShape } from '../shape.ts'
+import { readableAttachment } from './attachment-access.ts'
 
 export const AttachmentShape = defineShape(
   'Attachment',
@@ -20,7 +22,7 @@ export const AttachmentShape = defineShape(
 const hashParams = Type.Object({ hash: Type.String({ pattern: '^[0-9a-f]{64}$' }) })
 
 /** Photos and documents, by the hash of their content. */
-export function attachmentRoutes(app: App, services: Services): void {
+export function attachmentRoutes(app: App, services: Api): void {
   const { store, attachments, now } = services
   const tags = ['attachments']
   const config = { resource: 'attachments' }
@@ -59,19 +61,14 @@ export function attachmentRoutes(app: App, services: Services): void {
     schema: {
       tags,
       summary: 'The content of a file',
+      description: 'For whoever uploaded it, or may read something that refers to it.',
       params: hashParams,
       produces: ['image/jpeg', 'image/png', 'image/webp', 'application/pdf'],
     },
     handler: async (request, reply) => {
       const actor = actorOfRequest(request)
       const { hash } = request.params
-      const rows = await store.db.selectFrom('attachments').selectAll().where('hash', '=', hash).execute()
-      const row = rows.find(
-        (one) =>
-          one.by === actor.account ||
-          maySee(actor, one.path) ||
-          actor.grants.some((grant) => grant.path.startsWith(`${one.path}.`)),
-      )
+      const row = await readableAttachment(services, await sightOf(services, request), actor, hash)
       if (!row) throw runtimeError('http.not-found', { resource: 'attachments', id: hash })
       return (
         reply

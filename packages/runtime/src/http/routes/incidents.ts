@@ -10,6 +10,7 @@ import { labelsFor } from '../labels.ts'
 import { gradeRank, type ListSpec, pageSchema, querySchema, runList } from '../list.ts'
 import { AnyObject, closed, Grade, RoleName, words } from '../shape.ts'
 import { checkedAnswers } from './answers.ts'
+import { requireReadable } from './attachment-access.ts'
 import {
   findIncident,
   IncidentDetailShape,
@@ -140,6 +141,8 @@ function reportRoute(app: App, services: Api): void {
       const place = await placeById(store.db, actor, request.body.place)
       requirePermission(actor, 'incidents:write', place.path)
       const id = newId(request, 'incident')
+      const sight = await sightOf(services, request)
+      await requireReadable(services, sight, actor, photos)
       const { installation = null, flow = null } = about
       if (installation !== null) await findVisible(services, installation, actor)
       const device = await reportedDevice(services, actor, about.device)
@@ -167,6 +170,7 @@ function actionRoute(app: App, services: Api): void {
       const { assignee, role, evidence = [], values, form, ...rest } = request.body
       const sight = await sightOf(services, request)
       const row = await findIncident(services, sight, actor, request.params.id)
+      await requireReadable(services, sight, actor, evidence)
       const answers = values && (await checkedAnswers(services, request, row, form, values))
       const given = {
         ...rest,
