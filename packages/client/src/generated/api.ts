@@ -573,7 +573,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The content of a file */
+        /**
+         * The content of a file
+         * @description For whoever uploaded it, or may read something that refers to it.
+         */
         get: {
             parameters: {
                 query?: never;
@@ -4150,7 +4153,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who is signed in */
+        /** Who is signed in, if anybody, and what they may do where */
         get: {
             parameters: {
                 query?: never;
@@ -6024,6 +6027,7 @@ export interface components {
             value: unknown;
         };
         Session: {
+            /** @description Null where nobody is signed in. */
             account: {
                 id: string;
                 /** @enum {string} */
@@ -6033,7 +6037,14 @@ export interface components {
                 /** @description Signed in with a one-time password: only a new one may be set. */
                 passwordOnce: boolean;
                 roles: components["schemas"]["Role"][];
-            };
+            } | null;
+            /** @description What the account may do beyond reading, and where. */
+            permissions: {
+                /** @description There and below; empty text: everywhere. */
+                paths: string[];
+                /** @enum {string} */
+                permission: "communities:write" | "places:write" | "accounts:write" | "devices:write" | "sources:write" | "installations:write" | "reference:write" | "commands:write" | "observations:write" | "incidents:write" | "submissions:write" | "attachments:write" | "dead-letters:write" | "plugins:write" | "plugin-log:read" | "audit:read";
+            }[];
         };
         Source: {
             community: string;

@@ -23,8 +23,8 @@ export const accessErrors = {
   'access.origin': {
     fault: 'caller',
     status: 403,
-    zh: '已拒绝来自其他网站“{origin}”的操作。请在本系统的页面中操作；程序请使用访问令牌。',
-    en: 'A write that came from another site, "{origin}", was refused. Use the pages of this system; programs use an access token.',
+    zh: '已拒绝来自其他网站或来源不明（{origin}）的操作。请在本系统的页面中操作；程序请使用访问令牌，或在 Origin 头中给出本系统的地址。',
+    en: 'A write from another site, or with a cookie from nobody knows where ({origin}), was refused. Use the pages of this system; programs use an access token, or give the address of this system as Origin.',
   },
   'access.role': {
     fault: 'caller',

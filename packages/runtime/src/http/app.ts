@@ -22,6 +22,8 @@ declare module 'fastify' {
     /** The resource a token's scope names; `public` needs no sign-in. */
     resource?: string
     public?: boolean
+    /** Answers nobody too, but has to know who asks. */
+    forNobody?: boolean
     /** No token may do this: only a person who signed in. */
     sessionOnly?: boolean
     /** Also for somebody who still has to replace a one-time password. */

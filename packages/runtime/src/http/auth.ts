@@ -18,25 +18,26 @@ export function authenticate(app: App, services: Services): void {
     // The studio's files and what devices post to are no part of the API.
     if (!url?.startsWith('/api/')) return
     // An answer for everybody is given to everybody: also with a cookie that is no longer good, and without the database.
+    if (isWrite(request.method) && !bearerOf(request)) checkOrigin(request, services.origins ?? [])
     request.actor = await findActor(request, services).catch((error) => {
       if (config.public) return null
       throw error
     })
-    if (!config.public) checkScope(request, config)
+    if (!config.public && (request.actor || !config.forNobody)) checkScope(request, config)
   })
 }
 
 /** Who makes a request, by token or session; null for nobody. */
-export async function findActor(
-  request: FastifyRequest,
-  { store, now, origins = [] }: Services,
-): Promise<Actor | null> {
-  const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
+export async function findActor(request: FastifyRequest, { store, now }: Services): Promise<Actor | null> {
+  const bearer = bearerOf(request)
   if (bearer) return findToken(store.db, bearer, now())
   const cookie = request.cookies[sessionCookie]
   if (!cookie) return null
-  if (isWrite(request.method)) checkOrigin(request, origins)
   return findSession(store.db, cookie, now())
+}
+
+function bearerOf(request: FastifyRequest): string | undefined {
+  return /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
 }
 
 function checkScope(
@@ -55,15 +56,16 @@ export function isWrite(method: string): boolean {
 }
 
 /**
- * A cookie comes along with requests another site makes its visitor send. Browsers tell where a write comes from;
- * SameSite=Strict already keeps the cookie back, this holds where that is not understood.
+ * A cookie comes along with requests another site makes its visitor send, and another site may sign its visitor in
+ * as somebody else. Browsers tell where a write comes from, so one with a cookie that does not is refused; without a
+ * cookie only what says that it is foreign.
  */
 function checkOrigin(request: FastifyRequest, origins: readonly string[]): void {
   const { origin } = request.headers
   const site = request.headers['sec-fetch-site']
   if (origin === undefined) {
-    if (site === undefined || site === 'same-origin' || site === 'none') return
-    throw runtimeError('access.origin', { origin: String(site) })
+    if (site === 'same-origin' || (site === undefined && !request.cookies[sessionCookie])) return
+    throw runtimeError('access.origin', { origin: String(site ?? '-') })
   }
   if (URL.parse(origin)?.host === request.host || origins.includes(origin)) return
   throw runtimeError('access.origin', { origin })

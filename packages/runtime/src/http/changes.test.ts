@@ -131,7 +131,7 @@ test('a stream ends with the session it was opened with', async () => {
   })
   const cookie = headers.getSetCookie()[0]!.split(';')[0]!
   const reading = readStream({ ...zhao, cookie }, '/api/changes/stream', () => false)
-  await estate.nobody.call('DELETE', '/api/session', undefined, { cookie })
+  await estate.nobody.call('DELETE', '/api/session', undefined, { cookie, origin: estate.url })
   const events = await reading
   expect(events.every((event) => event.event === 'heartbeat')).toBe(true)
 })

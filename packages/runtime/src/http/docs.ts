@@ -1,6 +1,7 @@
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { App } from './app.ts'
+import { docsLook } from './docs-look.ts'
 
 const docsPrefix = '/api/docs'
 
@@ -30,7 +31,9 @@ export async function describeApi(app: App, version: string): Promise<void> {
   })
   await app.register(swaggerUi, {
     routePrefix: docsPrefix,
-    uiConfig: { docExpansion: 'none', persistAuthorization: false },
+    // Without the library's own bar: its logo brings a style of its own, which our policy refuses.
+    uiConfig: { layout: 'BaseLayout', docExpansion: 'none', persistAuthorization: false },
+    theme: docsLook,
     staticCSP: true,
     transformStaticCSP: () => docsPolicy(app),
   })

@@ -178,6 +178,8 @@ function caller(url: string, credentials: Record<string, string>): Caller {
         method,
         headers: {
           ...credentials,
+          // As a browser does for the pages of the server itself.
+          ...(credentials.cookie ? { origin: url } : {}),
           ...(body === undefined || isForm ? {} : { 'content-type': 'application/json' }),
           ...headers,
         },

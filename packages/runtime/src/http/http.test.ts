@@ -88,6 +88,12 @@ test('the page for people comes from here and may load nothing else', async () =
   expect(policy).toContain("default-src 'self'")
   expect(policy).not.toMatch(/https?:|unsafe/)
   expect(String(page.body)).not.toMatch(/(src|href)="https?:/)
+  expect(String(page.body)).toContain('<title>Linli 邻里 · API</title>')
+  for (const file of ['icon.svg', 'linli.css']) {
+    expect(String(page.body)).toContain(`/theme/${file}"`)
+    const address = `/api/docs/static/theme/${file}`
+    expect((await estate.nobody.call('GET', address)).status).toBe(200)
+  }
 })
 
 test('the studio is served at the root under a strict policy, its pages by any address', async () => {

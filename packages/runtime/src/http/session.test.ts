@@ -61,15 +61,16 @@ test('a session says who is signed in until it is closed', async () => {
   const cookie = headers.getSetCookie()[0]!.split(';')[0]!
   const ask = () => estate.nobody.call('GET', '/api/session', undefined, { cookie })
   expect((await ask()).body.account.login).toBe('zhao')
-  expect((await estate.nobody.call('DELETE', '/api/session', undefined, { cookie })).status).toBe(204)
-  expect((await ask()).body.error.code).toBe('access.signed-out')
+  const leaving = { cookie, origin: estate.url }
+  expect((await estate.nobody.call('DELETE', '/api/session', undefined, leaving)).status).toBe(204)
+  expect((await ask()).body).toEqual({ account: null, permissions: [] })
 })
 
 test('an unused session ends after twelve hours', async () => {
   const { headers } = await post('zhao', 'zhao-password')
   const cookie = headers.getSetCookie()[0]!.split(';')[0]!
   estate.clock.now += 12 * 3_600_000 + 1
-  expect((await estate.nobody.call('GET', '/api/session', undefined, { cookie })).status).toBe(401)
+  expect((await estate.nobody.call('GET', '/api/session', undefined, { cookie })).body.account).toBeNull()
 })
 
 test('a disabled account cannot sign in, and its sessions end at once', async () => {
@@ -80,22 +81,72 @@ test('a disabled account cannot sign in, and its sessions end at once', async ()
     .set({ state: 'disabled' })
     .where('login', '=', 'guest')
     .execute()
-  expect((await estate.nobody.call('GET', '/api/session', undefined, { cookie })).status).toBe(401)
+  expect((await estate.nobody.call('GET', '/api/session', undefined, { cookie })).body.account).toBeNull()
   expect((await post('guest', 'guest-password')).status).toBe(401)
 })
 
-test('a write with a cookie from another site is refused, from our own pages and from programs it is not', async () => {
+test('a write with a cookie says that it comes from our own pages, or is refused', async () => {
   const { headers } = await post('li', 'li-password')
   const cookie = headers.getSetCookie()[0]!.split(';')[0]!
   const leave = (more: Record<string, string>) =>
     estate.nobody.call('DELETE', '/api/session', undefined, { cookie, ...more })
   expect((await leave({ origin: 'https://evil.example' })).body.error.code).toBe('access.origin')
   expect((await leave({ origin: 'null' })).body.error.code).toBe('access.origin')
-  expect((await leave({ 'sec-fetch-site': 'cross-site' })).body.error.code).toBe('access.origin')
+  for (const site of ['cross-site', 'same-site', 'none'])
+    expect((await leave({ 'sec-fetch-site': site })).body.error.code).toBe('access.origin')
+  expect((await leave({})).body.error.code).toBe('access.origin')
+  const made = await estate.nobody.call('POST', '/api/incidents', { title: 'x', place: 'b3' }, { cookie })
+  expect(made.body.error.code).toBe('access.origin')
   expect((await leave({ origin: estate.url })).status).toBe(204)
 })
 
 test('nobody gets anywhere without signing in', async () => {
   for (const path of ['/api/devices', '/api/alerts', '/api/incidents', '/api/places'])
     expect((await estate.nobody.call('GET', path)).status).toBe(401)
+})
+
+test('no other site signs its visitors in here, and a program without a cookie needs no origin', async () => {
+  for (const headers of [{ origin: 'https://evil.example' }, { 'sec-fetch-site': 'cross-site' }])
+    expect((await post('zhao', 'zhao-password', headers)).body.error.code).toBe('access.origin')
+  expect((await post('zhao', 'zhao-password', { origin: estate.url })).status).toBe(200)
+  expect((await post('zhao', 'zhao-password')).status).toBe(200)
+})
+
+test('a token needs no origin: no browser adds it by itself', async () => {
+  const li = await estate.as('li')
+  const { token } = (await li.call('POST', '/api/tokens', { name: 't', scopes: ['incidents:write'] })).body
+  const report = { title: '井盖破损', place: 'b3' }
+  const made = await estate
+    .withToken(token)
+    .call('POST', '/api/incidents', report, { origin: 'https://other.example' })
+  expect(made.status).toBe(201)
+})
+
+test('whoever asks is told that nobody is signed in, without a refusal', async () => {
+  expect(await estate.nobody.call('GET', '/api/session')).toMatchObject({
+    status: 200,
+    body: { account: null, permissions: [] },
+  })
+})
+
+test('a session says what its account may do, and where', async () => {
+  const told = async (caller: { call: typeof estate.nobody.call }) => {
+    const { permissions } = (await caller.call('GET', '/api/session')).body
+    return new Map<string, string[]>(
+      permissions.map((one: { permission: string; paths: string[] }) => [one.permission, one.paths]),
+    )
+  }
+  const [li, chen, admin] = [
+    await told(await estate.as('li')),
+    await told(await estate.as('chen')),
+    await told(await estate.as('admin')),
+  ]
+  expect(li.get('commands:write')).toEqual(['yun.lake'])
+  expect(li.has('devices:write')).toBe(false)
+  expect(chen.get('devices:write')).toEqual(['yun.lake'])
+  expect(admin.get('accounts:write')).toEqual([''])
+  const chenCaller = await estate.as('chen')
+  const { token } = (await chenCaller.call('POST', '/api/tokens', { name: 't', scopes: ['devices:write'] }))
+    .body
+  expect([...(await told(estate.withToken(token))).keys()]).toEqual(['devices:write'])
 })

@@ -147,7 +147,7 @@ test('a table in the encoding of Chinese spreadsheets is read', async () => {
   const bytes = Buffer.from('c2a5b6b00ac6dfbac5c2a50a', 'hex')
   const answer = await fetch(`${estate.url}/api/places/import?community=lake`, {
     method: 'POST',
-    headers: { ...csv, cookie: chen.cookie },
+    headers: { ...csv, cookie: chen.cookie, origin: estate.url },
     body: bytes,
   })
   expect(answer.status).toBe(200)

@@ -1,5 +1,6 @@
 import { Type } from '@sinclair/typebox'
-import type { Actor } from '../../access/actor.ts'
+import { type Actor, visiblePaths } from '../../access/actor.ts'
+import { may, type Permission, permissions } from '../../access/permission.ts'
 import { closeSession, sessionTimes } from '../../access/sessions.ts'
 import { signIn } from '../../access/sign-in.ts'
 import { createThrottle } from '../../access/throttle.ts'
@@ -8,7 +9,7 @@ import { appendAudit } from '../../store/audit.ts'
 import { type App, actorOfRequest } from '../app.ts'
 import { sessionCookie, setSessionCookie } from '../auth.ts'
 import type { Services } from '../services.ts'
-import { choice, closed, defineShape } from '../shape.ts'
+import { choice, closed, defineShape, nullable } from '../shape.ts'
 
 export const RoleShape = defineShape(
   'Role',
@@ -24,16 +25,28 @@ export const RoleShape = defineShape(
 export const SessionShape = defineShape(
   'Session',
   Type.Object({
-    account: Type.Object({
-      id: Type.String(),
-      login: Type.String(),
-      name: Type.String(),
-      lang: choice(['zh', 'en']),
-      roles: Type.Array(RoleShape.ref),
-      passwordOnce: Type.Boolean({
-        description: 'Signed in with a one-time password: only a new one may be set.',
+    account: nullable(
+      Type.Object(
+        {
+          id: Type.String(),
+          login: Type.String(),
+          name: Type.String(),
+          lang: choice(['zh', 'en']),
+          roles: Type.Array(RoleShape.ref),
+          passwordOnce: Type.Boolean({
+            description: 'Signed in with a one-time password: only a new one may be set.',
+          }),
+        },
+        { description: 'Null where nobody is signed in.' },
+      ),
+    ),
+    permissions: Type.Array(
+      Type.Object({
+        permission: choice(Object.keys(permissions) as Permission[]),
+        paths: Type.Array(Type.String(), { description: 'There and below; empty text: everywhere.' }),
       }),
-    }),
+      { description: 'What the account may do beyond reading, and where.' },
+    ),
   }),
 )
 
@@ -82,9 +95,14 @@ export function sessionRoutes(app: App, { store, now, accounts }: Services): voi
   })
 
   app.get('/api/session', {
-    config: { beforePassword: true },
-    schema: { tags, summary: 'Who is signed in', response: { 200: SessionShape.ref } },
-    handler: async (request) => sessionOf(actorOfRequest(request)),
+    config: { forNobody: true, beforePassword: true },
+    schema: {
+      tags,
+      summary: 'Who is signed in, if anybody, and what they may do where',
+      security: [],
+      response: { 200: SessionShape.ref },
+    },
+    handler: async ({ actor }) => (actor ? sessionOf(actor) : { account: null, permissions: [] }),
   })
 
   app.delete('/api/session', {
@@ -120,8 +138,20 @@ export function sessionRoutes(app: App, { store, now, accounts }: Services): voi
   })
 }
 
-function sessionOf({ account, login, name, lang, grants, passwordOnce = false }: Actor) {
-  return { account: { id: account, login, name, lang, roles: grants.map(toRole), passwordOnce } }
+function sessionOf(actor: Actor) {
+  const { account, login, name, lang, grants, passwordOnce = false } = actor
+  return {
+    account: { id: account, login, name, lang, roles: grants.map(toRole), passwordOnce },
+    permissions: permissionsOf(actor),
+  }
+}
+
+function permissionsOf(actor: Actor) {
+  return (Object.keys(permissions) as Permission[]).flatMap((permission) => {
+    const roles: readonly string[] = permissions[permission]
+    const held = actor.grants.filter(({ role, path }) => roles.includes(role) && may(actor, permission, path))
+    return held.length === 0 ? [] : [{ permission, paths: [...visiblePaths({ grants: held })] }]
+  })
 }
 
 /** A role as the API writes it. */
