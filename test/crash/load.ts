@@ -71,6 +71,7 @@ async function cars(
     const plate = known
       ? '鲁PD1234'
       : `豫${String(round).padStart(2, '0')}${lane}${String(count).padStart(3, '0')}`
+    const now = Date.now()
     const event = {
       AlarmInfoPlate: {
         channel: 0,
@@ -85,7 +86,7 @@ async function cars(
             colorType: 1,
             type: 1,
             triggerType: 1,
-            timeStamp: { Timeval: { sec: Math.floor(Date.now() / 1000), usec: count } },
+            timeStamp: { Timeval: { sec: Math.floor(now / 1000), usec: (now % 1000) * 1000 } },
           },
         },
       },
