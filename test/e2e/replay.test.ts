@@ -81,7 +81,8 @@ async function makeHistory(api: Api): Promise<void> {
 }
 
 async function post(license: string, confidence: number, serialno: string, plateid: number): Promise<void> {
-  const timeStamp = { Timeval: { sec: Math.floor(Date.now() / 1000), usec: 0 } }
+  const now = Date.now()
+  const timeStamp = { Timeval: { sec: Math.floor(now / 1000), usec: (now % 1000) * 1000 } }
   const PlateResult = { license, plateid, confidence, colorType: 1, type: 1, triggerType: 1, timeStamp }
   const AlarmInfoPlate = {
     channel: 0,

@@ -20,8 +20,8 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0004-devices': devices,
   '0005-handling': handling,
   '0006-charging': charging,
-  '0008-plugin-bundles': pluginBundles,
   '0007-series': series,
+  '0008-plugin-bundles': pluginBundles,
   '0009-one-time-password': oneTimePassword,
   '0010-attachment-owners': attachmentOwners,
 }
