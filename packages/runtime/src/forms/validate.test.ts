@@ -29,6 +29,11 @@ test('a missing answer and one the form does not ask for are named', () => {
   expect(fieldOf({ mood: 'good', modo: 'bad' })).toBe('modo')
 })
 
+test('field and reason are of one and the same fault', () => {
+  const fault = checkAnswers(form, { mood: 'fine', visits: 0 })
+  expect(fault).toMatchObject({ field: 'mood', reason: { en: expect.stringContaining('fine') } })
+})
+
 test('the reason reads whole in both languages', () => {
   expect(checkAnswers(form, { mood: 'good', visits: 0 })?.reason).toEqual({
     zh: '0 低于下限 1',

@@ -20,16 +20,20 @@ export function checkAnswers(form: FormSpec, values: Readonly<Record<string, unk
   const deepest = result.errors.reduce((found, error) =>
     error.instanceLocation.length >= found.instanceLocation.length ? error : found,
   )
-  return {
-    field: deepest.instanceLocation.replace(/^#\/?/, '') || missingField(deepest.error),
-    reason: reasonFor(schema, values) ?? { zh: deepest.error, en: deepest.error },
-  }
+  return (
+    faultOf(schema, values) ?? {
+      field: deepest.instanceLocation.replace(/^#\/?/, '') || missingField(deepest.error),
+      reason: { zh: deepest.error, en: deepest.error },
+    }
+  )
 }
 
 /** The validator's sentences are English only; the SDK says the same in both languages, with the place before it. */
-function reasonFor(schema: object, values: object): Text | null {
+function faultOf(schema: object, values: object): FormFault | null {
   const fault = valueFault(schema, values)
-  return fault && { zh: fault.zh.replace(/^\/[^：]*：/, ''), en: fault.en.replace(/^\/[^:]*: /, '') }
+  const [, field, en] = /^\/([^:]*): (.*)$/s.exec(fault?.en ?? '') ?? []
+  if (!fault || field === undefined || en === undefined) return null
+  return { field: field || missingField(en), reason: { zh: fault.zh.replace(/^\/[^：]*：/, ''), en } }
 }
 
 function missingField(error: string): string {

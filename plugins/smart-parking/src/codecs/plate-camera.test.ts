@@ -81,6 +81,7 @@ test('a confidence written as a text is that number', () => {
 test.each([
   ['no plate text', { license: 7 }, /no text license/],
   ['a time that is none', { timeStamp: { Timeval: { sec: 'noon' } } }, /is no number/],
+  ['half a time that is none', { timeStamp: { Timeval: { sec: 1, usec: 'zz' } } }, /is no number/],
 ])('a recognition with %s is not readable, and says so', (_name, changed, sentence) => {
   expect(() => plateCamera(message(changed))).toThrow(sentence)
 })

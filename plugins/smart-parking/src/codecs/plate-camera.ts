@@ -71,5 +71,8 @@ function deviceTime(timeStamp: unknown): number | undefined {
   const seconds = numberSaid(sec)
   if (typeof seconds !== 'number')
     throw unreadable({ zh: 'timeStamp 里的 sec 不是数字', en: 'the sec of its timeStamp is no number' })
-  return seconds * 1000 + Math.floor((Number(usec) || 0) / 1000)
+  const micros = usec === undefined ? 0 : numberSaid(usec)
+  if (typeof micros !== 'number')
+    throw unreadable({ zh: 'timeStamp 里的 usec 不是数字', en: 'the usec of its timeStamp is no number' })
+  return seconds * 1000 + Math.floor(micros / 1000)
 }

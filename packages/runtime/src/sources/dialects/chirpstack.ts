@@ -45,12 +45,15 @@ function unwrapEvent(
   const data = event === 'up' ? payload(arrival, body) : undefined
   if (data === null) return []
   if (data !== undefined && isRefusal(data)) return data
-  const { channel } = arrival
+  const { source, channel } = arrival
+  const deviceTime = isoTime(body.time)
+  if (deviceTime === null && body.time !== undefined && body.time !== null)
+    return refuse('source.field', { source, channel, field: '/time', expected: moment })
   const id = body.deduplicationId
   const unwrapped: Unwrapped = {
     address,
     identity: typeof id === 'string' && id !== '' ? `${event}:${id}` : null,
-    deviceTime: isoTime(body.time),
+    deviceTime,
     message: {
       channel,
       address,
@@ -78,6 +81,7 @@ function payload(
   return { bytes: [...Buffer.from(data, 'base64')], fPort }
 }
 
+const moment = { zh: '带时区的时刻', en: 'a moment with its offset' }
 const port = { zh: ' 0 到 255 的整数', en: 'a whole number from 0 to 255' }
 
 /** A downlink as ChirpStack v4 takes it: `args` carry `fPort` and either `data` (base64) or `object`. */

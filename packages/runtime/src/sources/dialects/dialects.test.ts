@@ -34,6 +34,11 @@ const uplink = {
 }
 const up = 'application/7/device/24E124136B501234/event/up'
 
+test('a ChirpStack uplink whose time is no time is refused by that field', () => {
+  const refused = unwrap(chirpstack, arrival(up, { ...uplink, time: 'garbage' }))
+  expect(refused).toMatchObject({ code: 'source.field', params: { field: '/time' } })
+})
+
 test('a ChirpStack uplink gives bytes, port, device time and the deduplication id', () => {
   expect(understood(unwrap(chirpstack, arrival(up, uplink)))).toMatchObject([
     {
