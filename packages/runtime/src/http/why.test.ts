@@ -49,6 +49,10 @@ async function seedLog() {
   const { db } = estate.store
   const config = { settings: { level: 0.3 }, bindings: {}, rules }
   const program = toProgram(fireContract, config, 1, [])
+  await db
+    .updateTable('releases')
+    .set({ config: json(config) })
+    .execute()
   const control = (position: number, body: unknown) => ({
     community: 'lake',
     path: 'yun.lake',

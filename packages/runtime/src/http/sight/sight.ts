@@ -83,8 +83,9 @@ export function createSight(scenarios: Scenarios, ids: PublicIds, actor: Actor):
     key: (alert) => shownKey(rule(alert.installation, alert.rule), alert, ids, roles(alert.path)),
     asks({ installation, rule: name, path }) {
       const facts = rule(installation, name)
-      if (facts === undefined || !isHiddenClass(facts.class)) return true
-      return roles(path).some((role) => rolesThatSee(facts).includes(role))
+      // A rule that was never published may look at anything.
+      if (facts === undefined) return mayRead(roles(path), 'C4')
+      return !isHiddenClass(facts.class) || roles(path).some((role) => rolesThatSee(facts).includes(role))
     },
     deviceName(labels, device, path) {
       const parts = device === null ? null : virtualParts(device)
