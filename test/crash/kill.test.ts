@@ -17,7 +17,7 @@ test(`after ${kills} kills under load every acknowledged message is stored once 
     await using linli = await startLinli({ dir })
     const stop = new AbortController()
     const loading = load(linli, round, acknowledged, stop.signal)
-    await new Promise((resolve) => setTimeout(resolve, 700 + ((round * 337) % 1200)))
+    await new Promise((resolve) => setTimeout(resolve, 1500 + ((round * 337) % 1500)))
     await linli.kill('SIGKILL')
     stop.abort()
     await loading

@@ -67,7 +67,7 @@ async function cars(
   signal: AbortSignal,
 ): Promise<void> {
   for (let count = 0; !signal.aborted; count++) {
-    const known = count % 4 === 3
+    const known = count % 2 === 1
     const plate = known
       ? '鲁PD1234'
       : `豫${String(round).padStart(2, '0')}${lane}${String(count).padStart(3, '0')}`

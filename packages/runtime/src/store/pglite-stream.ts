@@ -19,6 +19,7 @@ export class PGliteStream extends Duplex {
   #greeted = false
   #done: ((error?: Error | null) => void) | null = null
   #watch: NodeJS.Timeout | undefined
+  #ended: Promise<unknown> = Promise.resolve()
 
   constructor(dir: string, patience: number) {
     super()
@@ -33,8 +34,14 @@ export class PGliteStream extends Duplex {
     worker.on('error', (error) => this.destroy(failed(this.#dir, error.message, error)))
     worker.on('exit', () => this.destroy(this.#done ? failed(this.#dir, 'the thread ended') : undefined))
     this.#worker = worker
+    this.#ended = new Promise((resolve) => worker.once('exit', resolve))
     this.#startWatch(Math.max(this.#patience, startPatience))
     return this
+  }
+
+  /** Resolves once the thread has closed its files: `pg` says that it is done before. */
+  get ended(): Promise<unknown> {
+    return this.#ended
   }
 
   // What `pg` calls on a socket and a thread has no use for.

@@ -46,7 +46,14 @@ export function embeddedPool(dir: string, patience: number, options: PoolOptions
     types,
   })
   // After an error of a full disk PGlite's next query never ends: the thread goes at once, the next connection has a new one.
-  return guarded(pool, options, () => stream?.destroy())
+  const guardedPool = guarded(pool, options, () => stream?.destroy())
+  return {
+    ...guardedPool,
+    async end() {
+      await pool.end()
+      await stream?.ended
+    },
+  }
 }
 
 /** bigint and numeric as numbers: times, positions and counts stay far below 2^53. */
