@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { defineConfig } from 'vitest/config'
 
-/** One configuration for all tests of the workspace; three workers, since a small machine has two cores and tests often wait. */
+/** One configuration for all tests of the workspace; two workers, since that is what a small machine has. */
 export default defineConfig({
   root: path.resolve(import.meta.dirname, '..'),
   // As in the studio's build: @rjsf/core's index imports a registry for its own tests, which wants ajv.
@@ -19,7 +19,7 @@ export default defineConfig({
     ],
     exclude: ['**/node_modules/**', '**/dist/**', '.tools/**'],
     pool: 'forks',
-    maxWorkers: 3,
+    maxWorkers: 2,
     testTimeout: 120_000,
     hookTimeout: 120_000,
     teardownTimeout: 10_000,

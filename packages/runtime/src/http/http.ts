@@ -12,6 +12,7 @@ import { bodyLimits, readJsonBodies, readLogs, readTables } from './body.ts'
 import { describeApi } from './docs.ts'
 import { sendFailure, sendMalformed } from './failure.ts'
 import { keepAnswers } from './idempotency.ts'
+import { lazySerializers } from './lazy-serializers.ts'
 import { requestLogger } from './log.ts'
 import { metricsRoutes } from './metrics.ts'
 import { accountChangeRoutes } from './routes/account-changes.ts'
@@ -57,6 +58,7 @@ export async function createHttp(services: Services): Promise<App> {
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: true,
     clientErrorHandler: sendMalformed,
+    schemaController: { compilersFactory: { buildSerializer: lazySerializers } },
     frameworkErrors: sendFailure,
   }).withTypeProvider<TypeBoxTypeProvider>()
   app.setValidatorCompiler(TypeBoxValidatorCompiler)
